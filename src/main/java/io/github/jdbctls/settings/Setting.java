@@ -1,0 +1,9 @@
+package io.github.jdbctls.settings;
+
+/**
+ * A value and where it was written. Immutable.
+ *
+ * @param value the value, already read
+ * @param origin where it was written
+ */
+public record Setting<T>(T value, Origin origin) {}

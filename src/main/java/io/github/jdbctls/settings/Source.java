@@ -1,0 +1,29 @@
+package io.github.jdbctls.settings;
+
+import java.nio.file.Path;
+
+/** Where certificates or a key come from. Immutable; says nothing about the contents. */
+public sealed interface Source {
+  /** The source in words, for messages. */
+  String describe();
+
+  /**
+   * A file.
+   *
+   * @param path absolute
+   */
+  record File(Path path) implements Source {
+    @Override
+    public String describe() {
+      return path.toString();
+    }
+  }
+
+  /** The JVM's default trust store: {@code javax.net.ssl.trustStore}, else cacerts. */
+  record SystemRoots() implements Source {
+    @Override
+    public String describe() {
+      return "the JVM's trust store";
+    }
+  }
+}

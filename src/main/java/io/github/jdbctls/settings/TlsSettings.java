@@ -1,0 +1,29 @@
+package io.github.jdbctls.settings;
+
+import io.github.jdbctls.SslMode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that the user's words say about TLS, each value with its origin; defaults filled in.
+ * Immutable, equal by content, and prints no secret.
+ *
+ * @param mode what is demanded
+ * @param roots the root source; empty only where the mode does without verification
+ * @param certificate the client certificate's source
+ * @param key the private key's source; may be empty where the certificate's source has the key too
+ * @param keyPassword the password of the key
+ * @param protocols the TLS versions that may be negotiated
+ * @param sendServerName whether the server name goes out in the ClientHello
+ * @param hostAddresses the addresses to dial in place of the hosts: none, or one for each host,
+ *     where an empty text means that host's own name
+ */
+public record TlsSettings(
+    Setting<SslMode> mode,
+    Optional<Setting<Source>> roots,
+    Optional<Setting<Source>> certificate,
+    Optional<Setting<Source>> key,
+    Optional<Setting<Secret>> keyPassword,
+    ProtocolBounds protocols,
+    boolean sendServerName,
+    List<String> hostAddresses) {}

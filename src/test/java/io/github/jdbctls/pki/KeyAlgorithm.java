@@ -1,0 +1,33 @@
+package io.github.jdbctls.pki;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+
+/** The kinds of key that test certificates have. */
+public enum KeyAlgorithm {
+  RSA_1024("RSA", 1024),
+  RSA_2048("RSA", 2048),
+  EC_P256("EC", 256),
+  EC_P384("EC", 384),
+  ED25519("Ed25519", 255);
+
+  private final String generator;
+  private final int size;
+
+  KeyAlgorithm(String generator, int size) {
+    this.generator = generator;
+    this.size = size;
+  }
+
+  /** Makes a new key pair. */
+  public KeyPair newKeyPair() {
+    try {
+      KeyPairGenerator keys = KeyPairGenerator.getInstance(generator);
+      keys.initialize(size);
+      return keys.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

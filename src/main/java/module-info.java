@@ -4,7 +4,8 @@ module io.github.jdbctls {
   requires java.naming;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports io.github.jdbctls;
+  exports io.github.jdbctls.failure;
 }

@@ -47,8 +47,8 @@ public final class Connector {
     try {
       TlsPolicy policy = TlsPolicy.current();
       Request request = Request.read(url, info, policy);
-      request.connect().warnings().forEach(w -> LOGGER.log(System.Logger.Level.WARNING, w));
       PolicyCheck.check(request.settings(), policy);
+      warnOnce(request);
       Delegate delegate = Delegates.shared().find(request.dialect());
       Optional<TlsContext> context =
           request.settings().mode().value() == SslMode.DISABLE
@@ -61,6 +61,12 @@ public final class Connector {
       throw Failures.exception(
           Problem.of(TlsFailure.INTERNAL, "the connect ended with " + e.getClass().getName())
               .withCause(e));
+    }
+  }
+
+  private static void warnOnce(Request request) {
+    if (TlsContexts.shared().isNew(request.settings())) {
+      request.connect().warnings().forEach(w -> LOGGER.log(System.Logger.Level.WARNING, w));
     }
   }
 }

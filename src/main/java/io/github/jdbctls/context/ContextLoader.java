@@ -1,6 +1,5 @@
 package io.github.jdbctls.context;
 
-import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
@@ -36,30 +35,19 @@ final class ContextLoader {
     }
   }
 
-  private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
   private static final int SESSION_SECONDS = 3600;
 
   private ContextLoader() {}
 
   static Loaded load(TlsSettings settings) throws ProblemException {
-    SslMode mode = settings.mode().value();
-    Verification verification = Verification.of(mode, settings.roots().isPresent());
+    Verification verification =
+        Verification.of(settings.mode().value(), settings.roots().isPresent());
     Optional<TrustMaterial> trust =
         settings.roots().isPresent()
             ? Optional.of(TrustMaterialReader.read(settings.roots().get()))
             : Optional.empty();
     Optional<Identity> identity =
         IdentityReader.read(settings.certificate(), settings.key(), settings.keyPassword());
-    if (verification == Verification.NONE) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "sslmode="
-              + mode.parameterValue()
-              + " ("
-              + settings.mode().origin().describe()
-              + ") without sslrootcert encrypts, but verifies no server: anyone in between can read"
-              + " everything. Set sslrootcert and sslmode=verify-full.");
-    }
     ServerTrustManager trustManager =
         new ServerTrustManager(verification, trust, Clock.systemUTC());
     ClientKeyManager keyManager = new ClientKeyManager(identity);

@@ -59,8 +59,8 @@ public final class TlsContext {
    *   <li>Only the protocols within the bounds are enabled.
    *   <li>With name verification an endpoint identification algorithm is set, so that JSSE does not
    *       resume a session that was made without it.
-   *   <li>The server name is sent where libpq sends it: for any host that is not an address, without a
-   *       trailing dot.
+   *   <li>The server name is sent where libpq sends it: for any host but IPv6 and what consists of
+   *       digits and dots only; without a trailing dot.
    * </ol>
    */
   public SSLSocket layer(Socket wire, HostPort server) throws IOException {
@@ -78,11 +78,15 @@ public final class TlsContext {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
     parameters.setServerNames(
-        sendServerName && server.literal().isEmpty()
+        sendServerName && isName(server.host())
             ? List.of(new RawServerName(withoutTrailingDot(server.host())))
             : List.of());
     socket.setSSLParameters(parameters);
     return socket;
+  }
+
+  private static boolean isName(String host) {
+    return host.indexOf(':') < 0 && !host.matches("[0-9.]+");
   }
 
   private static String withoutTrailingDot(String host) {

@@ -62,6 +62,13 @@ public final class TlsContexts {
     return entry.context(settings);
   }
 
+  /** Whether these settings are met for the first time, so that a warning is said once. */
+  public boolean isNew(TlsSettings settings) {
+    synchronized (entries) {
+      return entries.putIfAbsent(ContextKey.of(settings), new Entry()) == null;
+    }
+  }
+
   /** Forgets all contexts. */
   public void clear() {
     synchronized (entries) {

@@ -96,25 +96,20 @@ final class SourceFile implements AutoCloseable {
   private static FileState state(Place place) throws ProblemException {
     try {
       return FileState.of(place.path());
-    } catch (NoSuchFileException e) {
-      Path target = FileState.linkTarget(place.path());
-      throw place
-          .problem(
-              TlsFailure.FILE_MISSING,
-              target == null
-                  ? "does not exist"
-                  : "is a symbolic link to " + target + ", which does not exist")
-          .withCause(e)
-          .exception();
     } catch (IOException | RuntimeException e) {
-      if (passesThroughFile(place.path())) {
-        throw place
-            .problem(
-                TlsFailure.FILE_MISSING, "does not exist: its path goes through a regular file")
-            .withCause(e)
-            .exception();
+      // JDKs differ on the exception for a path that goes through a file.
+      boolean through = passesThroughFile(place.path());
+      if (!through && !(e instanceof NoSuchFileException)) {
+        throw unreadable(place, e, Optional.empty());
       }
-      throw unreadable(place, e, Optional.empty());
+      Path target = FileState.linkTarget(place.path());
+      String reason =
+          through
+              ? "does not exist: its path goes through a regular file"
+              : target == null
+                  ? "does not exist"
+                  : "is a symbolic link to " + target + ", which does not exist";
+      throw place.problem(TlsFailure.FILE_MISSING, reason).withCause(e).exception();
     }
   }
 

@@ -10,7 +10,10 @@ public enum KeyAlgorithm {
   RSA_2048("RSA", 2048),
   EC_P256("EC", 256),
   EC_P384("EC", 384),
-  ED25519("Ed25519", 255);
+  EC_P521("EC", 521),
+  ED25519("Ed25519", 255),
+  ED448("Ed448", 448),
+  RSASSA_PSS("RSASSA-PSS", 2048);
 
   private final String generator;
   private final int size;

@@ -176,8 +176,11 @@ public final class Attempt {
     phase = Phase.CONNECTED;
   }
 
-  /** It has failed: nothing is given out any more, and what was given out is closed. */
-  public synchronized void abandon() {
+  /** The call is over: unless its connection stands, nothing is given out, and all is closed. */
+  public synchronized void end() {
+    if (phase == Phase.CONNECTED) {
+      return;
+    }
     phase = Phase.OVER;
     if (raw != null) {
       try {

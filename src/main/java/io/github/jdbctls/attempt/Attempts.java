@@ -41,7 +41,7 @@ public final class Attempts {
 
   /** Ends all handles: their attempts fail. */
   public static void clear() {
-    UNDER_WAY.values().forEach(Attempt::abandon);
+    UNDER_WAY.values().forEach(Attempt::end);
     UNDER_WAY.clear();
   }
 }

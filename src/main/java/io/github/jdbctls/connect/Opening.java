@@ -68,7 +68,7 @@ final class Opening {
         }
       }
     }
-    throw deadline.isOver() && failures.isEmpty() ? timeout(request.url().hosts().get(0)) : joined();
+    throw joined();
   }
 
   private Trial.Outcome open(HostPort server, InetSocketAddress address, Candidate candidate) {

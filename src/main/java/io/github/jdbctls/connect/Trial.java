@@ -90,11 +90,9 @@ final class Trial {
       return proven(connection, attempt);
     } catch (SQLException e) {
       return failed(e, attempt);
-    } catch (RuntimeException e) {
-      attempt.abandon();
-      throw e;
     } finally {
       Attempts.release(handle);
+      attempt.end();
     }
   }
 
@@ -130,7 +128,6 @@ final class Trial {
         unproven.addSuppressed(e);
       }
     }
-    attempt.abandon();
     return new Failed(unproven, Setback.FINAL, attempt);
   }
 
@@ -139,7 +136,6 @@ final class Trial {
     boolean ours = problem.filter(p -> !p.failure().isTransient()).isPresent();
     Setback setback =
         ours ? Setback.FINAL : request.dialect().setback(exception, attempt.progress());
-    attempt.abandon();
     return new Failed(problem.map(Failures::exception).orElse(exception), setback, attempt);
   }
 }

@@ -5,6 +5,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.EdECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
@@ -178,9 +180,12 @@ public final class TestCertificateBuilder {
             : X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
     BigInteger serial = new BigInteger(120, new SecureRandom());
     try {
-      ContentSigner signer =
-          new JcaContentSignerBuilder(signature != null ? signature : usualSignature(signingKey))
-              .build(signingKey);
+      String signatureName = signature != null ? signature : usualSignature(signingKey);
+      JcaContentSignerBuilder signers = new JcaContentSignerBuilder(signatureName);
+      if (signatureName.endsWith("MGF1")) {
+        signers.setProvider(new BouncyCastleProvider());
+      }
+      ContentSigner signer = signers.build(signingKey);
       JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
       Date from = Date.from(notBefore);
       Date to = Date.from(notAfter);
@@ -224,7 +229,8 @@ public final class TestCertificateBuilder {
     return switch (key.getAlgorithm()) {
       case "RSA" -> "SHA256withRSA";
       case "EC" -> "SHA256withECDSA";
-      case "EdDSA" -> "Ed25519";
+      case "DSA" -> "SHA256withDSA";
+      case "EdDSA" -> ((EdECPrivateKey) key).getParams().getName();
       default -> throw new IllegalArgumentException(key.getAlgorithm());
     };
   }

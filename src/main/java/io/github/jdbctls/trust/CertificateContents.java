@@ -73,6 +73,15 @@ record CertificateContents(
    * @throws MalformedException if it, or an extension that matters here, cannot be read
    */
   static CertificateContents of(X509Certificate certificate) throws MalformedException {
+    try {
+      return read(certificate);
+    } catch (MalformedException e) {
+      throw new MalformedException(
+          PrintableText.certificate(certificate) + " cannot be read: " + e.reason());
+    }
+  }
+
+  private static CertificateContents read(X509Certificate certificate) throws MalformedException {
     List<DerValue> fields = signedFields(certificate);
     DerValue subject = fields.get(4).expect(DerValue.SEQUENCE);
     Map<String, Extension> extensions = extensions(fields);

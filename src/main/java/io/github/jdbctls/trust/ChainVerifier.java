@@ -85,7 +85,10 @@ public final class ChainVerifier {
         return new Verdict.Refused(none.problem());
       }
       return verifyAny(((PathFinder.Result.Found) result).paths(), authType, constraints);
-    } catch (MalformedException | RuntimeException e) {
+    } catch (MalformedException e) {
+      return new Verdict.Refused(
+          Problem.of(TlsFailure.MALFORMED_CERTIFICATE, e.reason()).withCause(e));
+    } catch (RuntimeException e) {
       return new Verdict.Refused(malformed(e));
     }
   }

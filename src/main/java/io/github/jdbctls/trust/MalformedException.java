@@ -4,7 +4,15 @@ package io.github.jdbctls.trust;
 final class MalformedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  MalformedException(String message) {
-    super(message);
+  private final String reason;
+
+  /** Takes a reason that is fit for a log. */
+  MalformedException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
   }
 }

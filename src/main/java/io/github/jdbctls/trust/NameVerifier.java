@@ -54,7 +54,7 @@ public final class NameVerifier {
     try {
       return refusal(host, CertificateContents.of(certificate));
     } catch (MalformedException e) {
-      return Optional.of(malformed(PrintableText.message(e)));
+      return Optional.of(Problem.of(TlsFailure.MALFORMED_CERTIFICATE, e.reason()).withCause(e));
     }
   }
 

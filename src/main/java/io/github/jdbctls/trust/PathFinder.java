@@ -140,13 +140,7 @@ final class PathFinder {
       try {
         return Optional.of(CertificateContents.of(candidate));
       } catch (MalformedException e) {
-        unreadable =
-            Problem.of(
-                    TlsFailure.MALFORMED_CERTIFICATE,
-                    PrintableText.certificate(candidate)
-                        + " cannot be read: "
-                        + PrintableText.message(e))
-                .withCause(e);
+        unreadable = Problem.of(TlsFailure.MALFORMED_CERTIFICATE, e.reason()).withCause(e);
         return Optional.empty();
       }
     }

@@ -68,7 +68,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+  public void checkServerTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
       throws RefusedCertificateException {
     if (!(socket instanceof SSLSocket tls)) {
       throw refusal("the handshake is not on a TLS socket");
@@ -77,8 +77,12 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+  public void checkServerTrusted(
+      X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
       throws RefusedCertificateException {
+    if (engine == null) {
+      throw refusal("the handshake has no TLS engine");
+    }
     check(chain, authType, engine.getHandshakeSession(), engine.getSSLParameters());
   }
 

@@ -83,20 +83,28 @@ final class Strength {
    * @param jvm the JVM's constraints; null where its provider has none
    */
   static Optional<Problem> refusal(List<X509Certificate> path, @Nullable AlgorithmConstraints jvm) {
-    for (int i = 0; i < path.size(); i++) {
-      X509Certificate certificate = path.get(i);
+    for (X509Certificate certificate : path) {
       Optional<String> weakness = keyWeakness(certificate.getPublicKey(), jvm);
-      if (weakness.isEmpty() && i + 1 < path.size()) {
-        weakness = signatureWeakness(certificate, path.get(i + 1).getPublicKey(), jvm);
-      }
       if (weakness.isPresent()) {
-        return Optional.of(
-            Problem.of(
-                TlsFailure.WEAK_CERTIFICATE,
-                PrintableText.certificate(certificate) + " has " + weakness.get()));
+        return weak(certificate, weakness.get());
+      }
+    }
+    for (int i = 0; i < path.size() - 1; i++) {
+      X509Certificate certificate = path.get(i);
+      Optional<String> weakness =
+          signatureWeakness(certificate, path.get(i + 1).getPublicKey(), jvm);
+      if (weakness.isPresent()) {
+        return weak(certificate, weakness.get());
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Problem> weak(X509Certificate certificate, String weakness) {
+    return Optional.of(
+        Problem.of(
+            TlsFailure.WEAK_CERTIFICATE,
+            PrintableText.certificate(certificate) + " has " + weakness));
   }
 
   private static Optional<String> keyWeakness(PublicKey key, @Nullable AlgorithmConstraints jvm) {

@@ -203,7 +203,7 @@ public final class TestCertificateBuilder {
       if (!alternativeNames.isEmpty()) {
         v3.addExtension(
             Extension.subjectAlternativeName,
-            false,
+            subject.getRDNs().length == 0,
             new GeneralNames(alternativeNames.toArray(new GeneralName[0])));
       }
       if (keyIdentifiers) {

@@ -182,13 +182,13 @@ public final class TestCertificateBuilder {
             : X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
     BigInteger serial = new BigInteger(120, new SecureRandom());
     try {
-      String algorithmName = signature != null ? signature : usualSignature(signingKey);
-      JcaContentSignerBuilder signing = new JcaContentSignerBuilder(algorithmName);
-      if (algorithmName.equals(PSS)) {
+      String signatureName = signature != null ? signature : usualSignature(signingKey);
+      JcaContentSignerBuilder signers = new JcaContentSignerBuilder(signatureName);
+      if (signatureName.endsWith("MGF1")) {
         // The JDK has no name for the scheme with its parameters.
-        signing.setProvider(new BouncyCastleProvider());
+        signers.setProvider(new BouncyCastleProvider());
       }
-      ContentSigner signer = signing.build(signingKey);
+      ContentSigner signer = signers.build(signingKey);
       JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
       Date from = Date.from(notBefore);
       Date to = Date.from(notAfter);
@@ -206,7 +206,7 @@ public final class TestCertificateBuilder {
       if (!alternativeNames.isEmpty()) {
         v3.addExtension(
             Extension.subjectAlternativeName,
-            false,
+            subject.getRDNs().length == 0,
             new GeneralNames(alternativeNames.toArray(new GeneralName[0])));
       }
       if (keyIdentifiers) {
@@ -232,6 +232,7 @@ public final class TestCertificateBuilder {
     return switch (key.getAlgorithm()) {
       case "RSA" -> "SHA256withRSA";
       case "EC" -> "SHA256withECDSA";
+      case "DSA" -> "SHA256withDSA";
       case "EdDSA" -> ((EdECKey) key).getParams().getName();
       case "RSASSA-PSS" -> PSS;
       default -> throw new IllegalArgumentException(key.getAlgorithm());

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * threads.
  *
  * <p>Before a context is given out the files behind it are looked at; only when one has changed is
- * everything read again. Threads with the same settings wait for one load; others do not. The {@value
- * #KEPT} most recently used are kept. Thread-safe.
+ * everything read again. Threads with the same settings wait for one load; others do not. The
+ * {@value #KEPT} most recently used are kept. Thread-safe.
  */
 public final class TlsContexts {
   private static final int KEPT = 64;

@@ -13,6 +13,7 @@ import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.HostPort;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,6 +51,8 @@ final class Trial {
       return noTls || loginRefused;
     }
   }
+
+  private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
 
   private final Request request;
   private final Delegate delegate;
@@ -99,11 +102,20 @@ final class Trial {
   private Outcome proven(@Nullable Connection connection, Attempt attempt) {
     if (connection != null && attempt.transport() == Transport.PLAIN) {
       attempt.connected();
+      LOGGER.log(Level.DEBUG, () -> "Connected to " + attempt.server() + " in plain text");
       return new Opened(connection);
     }
     Optional<Handshake> handshake = attempt.provenHandshake();
     if (connection != null && handshake.isPresent()) {
       attempt.connected();
+      LOGGER.log(
+          Level.DEBUG,
+          () ->
+              "Connected to "
+                  + attempt.server()
+                  + " over "
+                  + handshake.get().protocol()
+                  + handshake.get().verified().verifiedName().map(n -> ", verified").orElse(""));
       OpenConnections.shared()
           .add(connection, new ProvenConnection(handshake.get(), request.settings().mode()));
       return new Opened(connection);

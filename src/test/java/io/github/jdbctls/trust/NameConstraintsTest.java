@@ -109,6 +109,10 @@ class NameConstraintsTest {
           row(uri(".example.com"), Relation.OUTSIDE, uri("https://example.com")),
           row(uri("example.com"), Relation.UNCLEAR, uri("urn:x")),
           cn(directory("O=Good"), Relation.WITHIN, "O=good,CN=the database"),
+          cn(
+              directory("O=" + "g".repeat(200)),
+              Relation.WITHIN,
+              "O=" + "G".repeat(200) + ",CN=x y"),
           cn(directory("O=Good"), Relation.OUTSIDE, "CN=the database,O=Good"),
           cn(directory("O=Good,OU=x"), Relation.OUTSIDE, "O=Good"),
           cn(directory("O=Good"), Relation.UNRELATED, "", dns("db")),

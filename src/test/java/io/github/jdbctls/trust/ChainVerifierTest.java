@@ -10,10 +10,12 @@ import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCertificateBuilder;
+import java.math.BigInteger;
 import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
 import java.security.Key;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -32,6 +34,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -294,6 +297,21 @@ class ChainVerifierTest {
 
     assertThat(Chains.failure(verify(roots(root), leaf.chain())))
         .isEqualTo(Optional.ofNullable(defect.expectedAt(Place.ROOT)));
+  }
+
+  @Test
+  void asksTheJdksPathValidationToo() {
+    TestCertificate root = authority("test root").selfSigned();
+    TestCertificate wantsPolicies =
+        authority("test ca")
+            .with(Extension.policyConstraints, true, new PolicyConstraints(BigInteger.ZERO, null))
+            .issuedBy(root);
+    TestCertificate leaf = TestCertificate.leaf("db").issuedBy(wantsPolicies);
+
+    Problem problem = Chains.problem(verify(roots(root), leaf.chain()));
+    assertThat(problem.failure()).isEqualTo(TlsFailure.CONSTRAINT_VIOLATED);
+    assertThat(problem.found()).contains("refused by the JVM's path validation");
+    assertThat(problem.cause()).isInstanceOf(CertPathValidatorException.class);
   }
 
   @Test

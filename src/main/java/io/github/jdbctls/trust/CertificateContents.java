@@ -78,6 +78,8 @@ record CertificateContents(
     } catch (MalformedException e) {
       throw new MalformedException(
           PrintableText.certificate(certificate) + " cannot be read: " + e.reason());
+    } catch (RuntimeException e) {
+      throw new MalformedException("a certificate cannot be read: " + PrintableText.message(e));
     }
   }
 

@@ -4,23 +4,13 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.material.TrustMaterial;
 import java.security.AlgorithmConstraints;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPath;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Keys and signatures are strong enough ({@link Strength}).
  *   <li>Every certificate may do what it does in the path ({@link Purpose}).
  *   <li>Every issuer, the anchor included, allows what is below it ({@link PathConstraints}).
- *   <li>The JDK's path validation accepts the path too. The anchor is given by name and key and is
- *       the first certificate of the path, so that its own constraints apply; that is left out
- *       where the anchor is X.509 v1, or signed itself with what counts as weak today, because the
- *       JDK would look at this signature, which proves nothing.
+ *   <li>The JDK's path validation accepts the path too ({@link PathValidation}).
  *   <li>If the roots are those of the JVM, the JVM's own trust manager accepts the path too.
  * </ol>
  *
@@ -120,52 +107,8 @@ public final class ChainVerifier {
         .or(() -> Strength.refusal(path, constraints))
         .or(() -> Purpose.refusal(contents))
         .or(() -> PathConstraints.refusal(contents))
-        .or(() -> pathValidationRefusal(path, now))
+        .or(() -> PathValidation.refusal(path, now))
         .or(() -> jvmRefusal(path, authType));
-  }
-
-  private static Optional<Problem> pathValidationRefusal(List<X509Certificate> path, Instant now) {
-    X509Certificate anchor = path.get(path.size() - 1);
-    boolean withAnchor = anchor.getVersion() > 1 && Strength.isStrongSignature(anchor);
-    List<X509Certificate> validated = withAnchor ? path : path.subList(0, path.size() - 1);
-    if (validated.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      PKIXParameters parameters =
-          new PKIXParameters(
-              Set.of(
-                  new TrustAnchor(anchor.getSubjectX500Principal(), anchor.getPublicKey(), null)));
-      parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(now));
-      CertPath certPath = CertificateFactory.getInstance("X.509").generateCertPath(validated);
-      CertPathValidator.getInstance("PKIX").validate(certPath, parameters);
-      return Optional.empty();
-    } catch (CertPathValidatorException e) {
-      return Optional.of(pathValidationProblem(e, validated));
-    } catch (GeneralSecurityException | RuntimeException e) {
-      return Optional.of(malformed(e));
-    }
-  }
-
-  private static Problem pathValidationProblem(
-      CertPathValidatorException e, List<X509Certificate> path) {
-    TlsFailure failure = TlsFailure.CONSTRAINT_VIOLATED;
-    if (e.getReason() == BasicReason.EXPIRED) {
-      failure = TlsFailure.CERTIFICATE_EXPIRED;
-    } else if (e.getReason() == BasicReason.NOT_YET_VALID) {
-      failure = TlsFailure.CERTIFICATE_NOT_YET_VALID;
-    } else if (e.getReason() == BasicReason.ALGORITHM_CONSTRAINED) {
-      failure = TlsFailure.WEAK_CERTIFICATE;
-    }
-    String which =
-        e.getIndex() >= 0 && e.getIndex() < path.size()
-            ? PrintableText.certificate(path.get(e.getIndex()))
-            : "the server's chain";
-    return Problem.of(
-            failure,
-            which + " is refused by the JVM's path validation: " + PrintableText.message(e))
-        .withCause(e);
   }
 
   private Optional<Problem> jvmRefusal(List<X509Certificate> path, String authType) {
@@ -197,7 +140,8 @@ public final class ChainVerifier {
     return problems.get(0);
   }
 
-  private static Problem malformed(Exception e) {
+  /** What an exception of a parser leaves. */
+  static Problem malformed(Exception e) {
     return Problem.of(
             TlsFailure.MALFORMED_CERTIFICATE,
             "a certificate of the server's chain cannot be read: " + PrintableText.message(e))

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Reads what the JDK drops or repairs (malformed extensions, lengths of addresses, embedded
  * NULs), without the start-up cost of a library. It looks only as deep as it is asked to, never
- * recurses, and takes definite lengths of at most three bytes only. Immutable.
+ * recurses, and takes definite, minimal lengths of at most three bytes only. Immutable.
  */
 final class DerValue {
   static final int BOOLEAN = 0x01;
@@ -43,6 +43,7 @@ final class DerValue {
     List<DerValue> values = new ArrayList<>();
     int position = 0;
     while (position < bytes.length) {
+      int start = position;
       int tag = bytes[position++] & 0xff;
       if ((tag & 0x1f) == 0x1f) {
         throw new MalformedException("a tag of more than one byte");
@@ -58,6 +59,9 @@ final class DerValue {
           length = (length << 8) | (bytes[position++] & 0xff);
         }
       }
+      if (length >= 0 && header(length) != position - start) {
+        throw new MalformedException("a length that is longer than it needs to be");
+      }
       if (length < 0 || length > bytes.length - position) {
         throw new MalformedException("a value that is cut off");
       }
@@ -65,6 +69,11 @@ final class DerValue {
       position += length;
     }
     return values;
+  }
+
+  /** How many bytes tag and length take. */
+  private static int header(int length) {
+    return length < 0x80 ? 2 : length < 0x100 ? 3 : length < 0x10000 ? 4 : 5;
   }
 
   int tag() {
@@ -105,12 +114,13 @@ final class DerValue {
   /** Tag, length and content. */
   byte[] encoded() {
     int length = content.length;
-    byte[] header =
-        length < 0x80
-            ? new byte[] {(byte) tag, (byte) length}
-            : new byte[] {
-              (byte) tag, (byte) 0x83, (byte) (length >> 16), (byte) (length >> 8), (byte) length
-            };
+    byte[] header = new byte[header(length)];
+    int lengthBytes = header.length - 2;
+    header[0] = (byte) tag;
+    header[1] = (byte) (lengthBytes == 0 ? length : 0x80 | lengthBytes);
+    for (int i = 0; i < lengthBytes; i++) {
+      header[2 + i] = (byte) (length >> (8 * (lengthBytes - 1 - i)));
+    }
     byte[] encoded = Arrays.copyOf(header, header.length + length);
     System.arraycopy(content, 0, encoded, header.length, length);
     return encoded;

@@ -104,33 +104,33 @@ final class ExtensionReader {
     }
     Optional<DerValue> issuers = value(CertificateContents.AUTHORITY_KEY_IDENTIFIER);
     Optional<String> authority = Optional.empty();
-    List<X500Principal> names = new ArrayList<>();
+    Optional<X500Principal> issuer = Optional.empty();
     Optional<BigInteger> serial = Optional.empty();
     if (issuers.isPresent()) {
       for (DerValue part : issuers.get().expect(DerValue.SEQUENCE).children()) {
         switch (part.tag()) {
           case 0x80 -> authority = Optional.of(part.hex());
-          case 0xa1 -> names.addAll(directoryNames(part));
+          case 0xa1 -> issuer = firstDirectoryName(part);
           case 0x82 -> serial = Optional.of(integer(part));
           default -> throw new MalformedException("a key identifier with an unknown part");
         }
       }
     }
-    return new KeyIdentifiers(subject, authority, List.copyOf(names), serial);
+    return new KeyIdentifiers(subject, authority, issuer, serial);
   }
 
-  private static List<X500Principal> directoryNames(DerValue names) throws MalformedException {
-    List<X500Principal> principals = new ArrayList<>();
+  private static Optional<X500Principal> firstDirectoryName(DerValue names)
+      throws MalformedException {
     for (DerValue name : names.children()) {
       if (name.is(0xa4)) {
         try {
-          principals.add(new X500Principal(name.content()));
+          return Optional.of(new X500Principal(name.content()));
         } catch (IllegalArgumentException e) {
           throw new MalformedException("a distinguished name that cannot be read");
         }
       }
     }
-    return principals;
+    return Optional.empty();
   }
 
   private static BigInteger integer(DerValue value) throws MalformedException {

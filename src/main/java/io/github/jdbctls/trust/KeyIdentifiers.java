@@ -1,7 +1,6 @@
 package io.github.jdbctls.trust;
 
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
@@ -11,13 +10,13 @@ import javax.security.auth.x500.X500Principal;
  *
  * @param subject identifier of its own key, in hexadecimal digits
  * @param authority identifier of the issuer's key
- * @param authorityIssuers the issuers of the issuer's certificate
+ * @param authorityIssuer the issuer of the issuer's certificate
  * @param authoritySerial the serial number of the issuer's certificate
  */
 record KeyIdentifiers(
     Optional<String> subject,
     Optional<String> authority,
-    List<X500Principal> authorityIssuers,
+    Optional<X500Principal> authorityIssuer,
     Optional<BigInteger> authoritySerial) {
 
   /** Whether nothing here speaks against the issuer; what is absent on either side does not. */
@@ -30,7 +29,7 @@ record KeyIdentifiers(
         && !authoritySerial.get().equals(issuer.certificate().getSerialNumber())) {
       return false;
     }
-    return authorityIssuers.isEmpty()
-        || authorityIssuers.contains(issuer.certificate().getIssuerX500Principal());
+    return authorityIssuer.isEmpty()
+        || authorityIssuer.get().equals(issuer.certificate().getIssuerX500Principal());
   }
 }

@@ -113,7 +113,7 @@ record NameConstraints(List<GeneralName> permitted, List<GeneralName> excluded) 
         || !excludedOfKind.stream().allMatch(NameConstraints::isReadable)) {
       return Optional.of("with a constraint that cannot be applied to " + describe(name));
     }
-    if (excludedOfKind.stream().anyMatch(base -> contains(base, name) || covers(name, base))) {
+    if (excludedOfKind.stream().anyMatch(base -> excludes(base, name))) {
       return Optional.of("which excludes " + describe(name));
     }
     if (!permittedOfKind.isEmpty()
@@ -137,11 +137,19 @@ record NameConstraints(List<GeneralName> permitted, List<GeneralName> excluded) 
     return !(name instanceof Opaque || name instanceof Malformed);
   }
 
+  /** An excluded name stays excluded with a trailing dot, and under a wildcard that covers it. */
+  private static boolean excludes(GeneralName base, GeneralName name) {
+    if (base instanceof DnsName outer && name instanceof DnsName inner) {
+      String excluded = NameVerifier.withoutTrailingDot(outer.text());
+      String text = NameVerifier.withoutTrailingDot(inner.text());
+      return dnsContains(excluded, text) || NameVerifier.wildcardMatches(text, excluded);
+    }
+    return contains(base, name);
+  }
+
   private static boolean contains(GeneralName base, GeneralName name) {
     if (base instanceof DnsName outer && name instanceof DnsName inner) {
-      return dnsContains(
-          NameVerifier.withoutTrailingDot(outer.text()),
-          NameVerifier.withoutTrailingDot(inner.text()));
+      return dnsContains(outer.text(), inner.text());
     }
     if (base instanceof IpNetwork network && name instanceof Ip ip) {
       return networkContains(network, ip.address());
@@ -168,15 +176,6 @@ record NameConstraints(List<GeneralName> permitted, List<GeneralName> excluded) 
     return extra >= 0
         && NameVerifier.equalsIgnoringAsciiCase(name.substring(extra), base)
         && (extra == 0 || base.charAt(0) == '.' || name.charAt(extra - 1) == '.');
-  }
-
-  /** Whether the name is a wildcard which stands for the base itself. */
-  private static boolean covers(GeneralName name, GeneralName base) {
-    return name instanceof DnsName pattern
-        && base instanceof DnsName dns
-        && NameVerifier.wildcardMatches(
-            NameVerifier.withoutTrailingDot(pattern.text()),
-            NameVerifier.withoutTrailingDot(dns.text()));
   }
 
   private static boolean networkContains(IpNetwork network, IpAddress address) {
@@ -208,14 +207,11 @@ record NameConstraints(List<GeneralName> permitted, List<GeneralName> excluded) 
         : NameVerifier.equalsIgnoringAsciiCase(base, host);
   }
 
-  /** The host of {@code scheme://user@host:port/path}; empty if there is none. */
+  /** The host of {@code scheme://host:port/path}; empty if there is none, or a user before it. */
   private static String uriHost(String uri) {
     int start = uri.indexOf("://");
-    if (start < 0) {
-      return "";
-    }
-    String authority = uri.substring(start + 3).split("[/?#]", 2)[0];
-    return authority.substring(authority.lastIndexOf('@') + 1).split(":", 2)[0];
+    String authority = start < 0 ? "" : uri.substring(start + 3).split("[/?#]", 2)[0];
+    return authority.indexOf('@') >= 0 ? "" : authority.split(":", 2)[0];
   }
 
   private static String describe(GeneralName name) {

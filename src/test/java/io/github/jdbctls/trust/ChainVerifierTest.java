@@ -10,15 +10,18 @@ import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCertificateBuilder;
+import java.math.BigInteger;
 import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
 import java.security.Key;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +34,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,27 +176,62 @@ class ChainVerifierTest {
         .toList();
   }
 
+  static List<Cell> readableCells() {
+    return cells().stream()
+        .filter(c -> c.defect().expectedAt(c.place()) != TlsFailure.MALFORMED_CERTIFICATE)
+        .toList();
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void judgesOneDefectAtOnePlace(Cell cell) {
-    TestCertificate root = withDefect(cell, Place.ROOT, authority("test root")).selfSigned();
-    TestCertificate intermediate =
-        withDefect(cell, Place.INTERMEDIATE, authority("test intermediate")).issuedBy(root);
-    TestCertificate leaf =
-        withDefect(cell, Place.LEAF, TestCertificate.leaf("db.example.com"))
-            .dnsName("db.example.com")
-            .issuedBy(intermediate);
+    TestCertificate leaf = chain(cell);
 
-    Verdict verdict = verify(roots(root), leaf.chain());
+    Verdict verdict = verify(roots(leaf.root()), leaf.chain());
 
     TlsFailure expected = cell.defect().expectedAt(cell.place());
     assertThat(Chains.failure(verdict)).isEqualTo(Optional.ofNullable(expected));
     if (verdict instanceof Verdict.Accepted accepted) {
       assertThat(accepted.path())
-          .containsExactly(leaf.certificate(), intermediate.certificate(), root.certificate());
+          .startsWith(leaf.certificate())
+          .hasSize(3)
+          .endsWith(leaf.root().certificate());
     } else {
       assertThat(Chains.problem(verdict).found()).contains("CN=" + cell.place().commonName);
     }
+  }
+
+  private static TestCertificate chain(Cell cell) {
+    TestCertificate root =
+        withDefect(cell, Place.ROOT, authority(Place.ROOT.commonName)).selfSigned();
+    TestCertificate intermediate =
+        withDefect(cell, Place.INTERMEDIATE, authority(Place.INTERMEDIATE.commonName))
+            .issuedBy(root);
+    return withDefect(cell, Place.LEAF, TestCertificate.leaf(Place.LEAF.commonName))
+        .dnsName("db.example.com")
+        .issuedBy(intermediate);
+  }
+
+  /** What the JDK's path validation would refuse as well, our own rules refuse alone. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("readableCells")
+  void needsNoPathValidationOfTheJdkForIt(Cell cell) throws MalformedException {
+    TlsFailure expected = cell.defect().expectedAt(cell.place());
+    TestCertificate leaf = chain(cell);
+    List<X509Certificate> path = new ArrayList<>(leaf.chain());
+    path.add(leaf.root().certificate());
+    List<CertificateContents> contents = new ArrayList<>();
+    for (X509Certificate certificate : path) {
+      contents.add(CertificateContents.of(certificate));
+    }
+
+    Optional<Problem> problem =
+        ValidityPeriod.refusal(path, Instant.now())
+            .or(() -> Strength.refusal(path, null))
+            .or(() -> Purpose.refusal(contents))
+            .or(() -> PathConstraints.refusal(contents));
+
+    assertThat(problem.map(Problem::failure)).isEqualTo(Optional.ofNullable(expected));
   }
 
   private static TestCertificateBuilder withDefect(
@@ -242,17 +281,37 @@ class ChainVerifierTest {
     assertThat(verify(roots(root), leaf.chain())).isInstanceOf(Verdict.Accepted.class);
   }
 
-  @Test
-  void appliesTheConstraintsOfAnAnchorWhoseOwnSignatureIsWeak() {
-    TestCertificate root =
-        authority("test root")
-            .signature("SHA1withECDSA")
-            .nameConstraints(null, Defect.dns("example.com"))
-            .selfSigned();
-    TestCertificate leaf = TestCertificate.leaf("db").dnsName("db.example.com").issuedBy(root);
+  /** The JDK's path validation does not see such an anchor, so the rules have to do without it. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Defect.class,
+      names = {"RSA_1024", "RSA_2047", "DSA"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void judgesAnAnchorWhoseOwnSignatureIsWeakLikeAnyOther(Defect defect) {
+    TestCertificateBuilder builder = authority("test root");
+    defect.applyTo(builder);
+    TestCertificate root = builder.signature("SHA1withECDSA").selfSigned();
+    TestCertificate intermediate = authority("test intermediate").issuedBy(root);
+    TestCertificate leaf =
+        TestCertificate.leaf("x").dnsName("db.example.com").issuedBy(intermediate);
 
     assertThat(Chains.failure(verify(roots(root), leaf.chain())))
-        .hasValue(TlsFailure.CONSTRAINT_VIOLATED);
+        .isEqualTo(Optional.ofNullable(defect.expectedAt(Place.ROOT)));
+  }
+
+  @Test
+  void asksTheJdksPathValidationToo() {
+    TestCertificate root = authority("test root").selfSigned();
+    TestCertificate wantsPolicies =
+        authority("test ca")
+            .with(Extension.policyConstraints, true, new PolicyConstraints(BigInteger.ZERO, null))
+            .issuedBy(root);
+    TestCertificate leaf = TestCertificate.leaf("db").issuedBy(wantsPolicies);
+
+    Problem problem = Chains.problem(verify(roots(root), leaf.chain()));
+    assertThat(problem.failure()).isEqualTo(TlsFailure.CONSTRAINT_VIOLATED);
+    assertThat(problem.found()).contains("refused by the JVM's path validation");
+    assertThat(problem.cause()).isInstanceOf(CertPathValidatorException.class);
   }
 
   @Test

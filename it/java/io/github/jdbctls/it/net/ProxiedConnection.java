@@ -1,0 +1,75 @@
+package io.github.jdbctls.it.net;
+
+import io.github.jdbctls.pki.TestCertificate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
+
+/** One client's connection to a proxy, with the moves that a {@link ProxyScript} is made of. */
+public final class ProxiedConnection {
+  private final ScriptedProxy proxy;
+  private Socket client;
+  private InputStream fromClient;
+
+  ProxiedConnection(ScriptedProxy proxy, Socket client) throws IOException {
+    this.proxy = proxy;
+    this.client = client;
+    this.fromClient = client.getInputStream();
+  }
+
+  /** Sends these bytes to the client in one piece. */
+  void answer(byte... bytes) throws IOException {
+    client.getOutputStream().write(bytes);
+  }
+
+  /** Dials the real server. */
+  Socket dial() throws IOException {
+    return proxy.dial();
+  }
+
+  /**
+   * Completes the client's handshake with a certificate of our own, and reads what it then says.
+   */
+  void becomeServer(TestCertificate certificate) throws IOException {
+    SSLSocket tls =
+        (SSLSocket)
+            TestContext.presenting(certificate)
+                .getSocketFactory()
+                .createSocket(client, null, client.getPort(), true);
+    tls.setUseClientMode(false);
+    tls.startHandshake();
+    client = tls;
+    fromClient = RecordingSocket.recordingInput(tls.getInputStream(), proxy.decrypted());
+  }
+
+  /** Passes on what both sides say until one of them ends. */
+  void relay(Socket server) throws IOException {
+    Socket thisClient = client;
+    InputStream fromServer = server.getInputStream();
+    OutputStream toClient = client.getOutputStream();
+    proxy.inBackground(
+        () -> {
+          try (thisClient) {
+            fromServer.transferTo(toClient);
+          }
+        });
+    try (server) {
+      fromClient.transferTo(server.getOutputStream());
+    }
+  }
+
+  /** Reads what the client says, and never says anything, until the client ends. */
+  void stall() throws IOException {
+    fromClient.transferTo(OutputStream.nullOutputStream());
+  }
+
+  /** Waits for the first bytes of the client's handshake, and resets the connection. */
+  void resetAfterNextBytes() throws IOException {
+    if (fromClient.read() >= 0) {
+      client.setSoLinger(true, 0);
+      client.close();
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.jdbctls.material;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
@@ -21,4 +22,17 @@ public record FileStamp(
     long size,
     @Nullable FileTime modified,
     @Nullable FileTime changed,
-    @Nullable Object fileKey) {}
+    @Nullable Object fileKey) {
+
+  /**
+   * What the file looks like now, symbolic links followed: one call of {@code stat}. A file whose
+   * attributes cannot be read counts as absent.
+   */
+  public static FileStamp of(Path path) {
+    try {
+      return FileState.of(path).stamp();
+    } catch (IOException e) {
+      return new FileStamp(path, false, 0, null, null, null);
+    }
+  }
+}

@@ -12,6 +12,12 @@ import java.util.List;
  * @param stamps of the files that were read
  */
 public record Identity(List<X509Certificate> chain, PrivateKey key, List<FileStamp> stamps) {
+  /** Copies the lists. */
+  public Identity {
+    chain = List.copyOf(chain);
+    stamps = List.copyOf(stamps);
+  }
+
   /** Prints the subject only: never the key. */
   @Override
   public String toString() {

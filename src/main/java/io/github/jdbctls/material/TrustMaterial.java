@@ -2,19 +2,30 @@ package io.github.jdbctls.material;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * What the root source holds. Immutable.
  *
- * @param anchors the self-signed certificates, which are trusted
+ * @param anchors the self-signed certificates, which are trusted; may be none
  * @param others certificates that only help to build the path
- * @param system whether the source is the JVM's trust store, whose own rules must accept too
+ * @param jvmTrustManager the JVM's default trust manager if the source is the JVM's trust store,
+ *     whose own rules must accept too
  * @param source the source in words
  * @param stamps of the files that were read
  */
 public record TrustMaterial(
     List<X509Certificate> anchors,
     List<X509Certificate> others,
-    boolean system,
+    Optional<X509TrustManager> jvmTrustManager,
     String source,
-    List<FileStamp> stamps) {}
+    List<FileStamp> stamps) {
+
+  /** Copies the lists. */
+  public TrustMaterial {
+    anchors = List.copyOf(anchors);
+    others = List.copyOf(others);
+    stamps = List.copyOf(stamps);
+  }
+}

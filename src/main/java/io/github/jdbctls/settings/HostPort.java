@@ -1,5 +1,10 @@
 package io.github.jdbctls.settings;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
 /**
  * One host of a URL. Immutable.
  *
@@ -10,6 +15,29 @@ public record HostPort(String host, int port) {
   /** Whether the host is an IPv6 address. */
   public boolean isIpv6() {
     return host.indexOf(':') >= 0;
+  }
+
+  /** Whether the text, with or without the brackets of IPv6, names this host. */
+  public boolean isNamed(String text) {
+    return host.equalsIgnoreCase(text) || ("[" + host + "]").equalsIgnoreCase(text);
+  }
+
+  /** Whether a driver that was given this host made this address of it. */
+  public boolean isAddressedBy(InetSocketAddress address) {
+    return isNamed(address.getHostString())
+        || literal().filter(a -> a.equals(address.getAddress())).isPresent();
+  }
+
+  /** The host as an address, if it is written as one; never asks a name service. */
+  public Optional<InetAddress> literal() {
+    if (!isIpv6() && !host.matches("[0-9.]+")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.getByName(host));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
   }
 
   /** The host and port as a URL has them, IPv6 in brackets. */

@@ -19,4 +19,9 @@ public record ProtocolBounds(TlsVersion least, TlsVersion greatest) {
         .filter(v -> v.compareTo(least) >= 0 && v.compareTo(greatest) <= 0)
         .isPresent();
   }
+
+  /** The bounds in words. */
+  public String describe() {
+    return least.protocol() + " to " + greatest.protocol();
+  }
 }

@@ -5,6 +5,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.EdECKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds a {@link TestCertificate}; by default a valid X.509 v3 certificate with an EC key. */
 public final class TestCertificateBuilder {
   private record Entry(ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {}
+
+  private static final String PSS = "SHA256withRSAandMGF1";
 
   private X500Name subject;
   private KeyAlgorithm algorithm = KeyAlgorithm.EC_P256;
@@ -178,9 +182,13 @@ public final class TestCertificateBuilder {
             : X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
     BigInteger serial = new BigInteger(120, new SecureRandom());
     try {
-      ContentSigner signer =
-          new JcaContentSignerBuilder(signature != null ? signature : usualSignature(signingKey))
-              .build(signingKey);
+      String signatureName = signature != null ? signature : usualSignature(signingKey);
+      JcaContentSignerBuilder signers = new JcaContentSignerBuilder(signatureName);
+      if (signatureName.endsWith("MGF1")) {
+        // The JDK has no name for the scheme with its parameters.
+        signers.setProvider(new BouncyCastleProvider());
+      }
+      ContentSigner signer = signers.build(signingKey);
       JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
       Date from = Date.from(notBefore);
       Date to = Date.from(notAfter);
@@ -198,7 +206,7 @@ public final class TestCertificateBuilder {
       if (!alternativeNames.isEmpty()) {
         v3.addExtension(
             Extension.subjectAlternativeName,
-            false,
+            subject.getRDNs().length == 0,
             new GeneralNames(alternativeNames.toArray(new GeneralName[0])));
       }
       if (keyIdentifiers) {
@@ -224,7 +232,9 @@ public final class TestCertificateBuilder {
     return switch (key.getAlgorithm()) {
       case "RSA" -> "SHA256withRSA";
       case "EC" -> "SHA256withECDSA";
-      case "EdDSA" -> "Ed25519";
+      case "DSA" -> "SHA256withDSA";
+      case "EdDSA" -> ((EdECKey) key).getParams().getName();
+      case "RSASSA-PSS" -> PSS;
       default -> throw new IllegalArgumentException(key.getAlgorithm());
     };
   }

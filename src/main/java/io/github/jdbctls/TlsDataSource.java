@@ -1,0 +1,219 @@
+package io.github.jdbctls;
+
+import io.github.jdbctls.connect.Connector;
+import io.github.jdbctls.settings.UrlMask;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.naming.NamingException;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
+import javax.naming.StringRefAddr;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data source for {@code jdbc:tls:} URLs, with a setter for each parameter, named after it.
+ *
+ * <p>A parameter that stands in the URL too must have the same value there. Not a pool: each call opens
+ * a connection. Thread-safe.
+ */
+public final class TlsDataSource implements DataSource, Referenceable {
+  private static final String PASSWORD = "password";
+  private static final String LOGIN_TIMEOUT = "loginTimeout";
+
+  private final Properties properties = new Properties();
+  private @Nullable String url;
+  private @Nullable PrintWriter logWriter;
+
+  /** Makes a data source without a URL. */
+  public TlsDataSource() {}
+
+  /** Sets the URL, beginning with {@code jdbc:tls:}. */
+  public synchronized void setUrl(String url) {
+    this.url = url;
+  }
+
+  /** Returns the URL with {@code ***} in place of its secrets; null if none was set. */
+  public synchronized @Nullable String getUrl() {
+    return url == null ? null : UrlMask.mask(url);
+  }
+
+  /** Sets the user. */
+  public void setUser(@Nullable String user) {
+    set("user", user);
+  }
+
+  /** Returns the user; null if none was set. */
+  public @Nullable String getUser() {
+    return get("user");
+  }
+
+  /** Sets the password. */
+  public void setPassword(@Nullable String password) {
+    set(PASSWORD, password);
+  }
+
+  /** Sets how much of TLS is demanded; see {@link SslMode}. */
+  public void setSslmode(@Nullable String sslmode) {
+    set("sslmode", sslmode);
+  }
+
+  /** Sets the file with the trusted roots, or {@code system}. */
+  public void setSslrootcert(@Nullable String sslrootcert) {
+    set("sslrootcert", sslrootcert);
+  }
+
+  /** Sets the file with the client certificate and its issuers. */
+  public void setSslcert(@Nullable String sslcert) {
+    set("sslcert", sslcert);
+  }
+
+  /** Sets the file with the private key. */
+  public void setSslkey(@Nullable String sslkey) {
+    set("sslkey", sslkey);
+  }
+
+  /** Sets the password of the private key. */
+  public void setSslpassword(@Nullable String sslpassword) {
+    set("sslpassword", sslpassword);
+  }
+
+  /** Sets the addresses to dial in place of the hosts. */
+  public void setHostaddr(@Nullable String hostaddr) {
+    set("hostaddr", hostaddr);
+  }
+
+  /** Sets what becomes of GSS encryption: {@code disable} and {@code prefer} are the same here. */
+  public void setGssencmode(@Nullable String gssencmode) {
+    set("gssencmode", gssencmode);
+  }
+
+  private synchronized void set(String key, @Nullable String value) {
+    if (value == null) {
+      properties.remove(key);
+    } else {
+      properties.setProperty(key, value);
+    }
+  }
+
+  private synchronized @Nullable String get(String key) {
+    return properties.getProperty(key);
+  }
+
+  /** Opens a connection, as {@link TlsDriver#connect} does. */
+  @Override
+  public Connection getConnection() throws SQLException {
+    return open(Optional.empty(), Optional.empty());
+  }
+
+  /** Opens a connection for this user; null leaves what was set. */
+  @Override
+  public Connection getConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    return open(Optional.ofNullable(user), Optional.ofNullable(password));
+  }
+
+  private Connection open(Optional<String> user, Optional<String> password) throws SQLException {
+    Properties info = new Properties();
+    String target;
+    synchronized (this) {
+      info.putAll(properties);
+      target = url;
+    }
+    user.ifPresent(u -> info.setProperty("user", u));
+    password.ifPresent(p -> info.setProperty(PASSWORD, p));
+    if (target == null || !Connector.accepts(target)) {
+      throw new TlsException(
+          TlsFailure.INVALID_URL,
+          TlsFailure.INVALID_URL.code()
+              + ": the data source has no URL that begins with jdbc:tls:. Call setUrl.",
+          null);
+    }
+    return Connector.connect(target, info);
+  }
+
+  /** Returns the seconds for all attempts of a connect; 0 for no limit. */
+  @Override
+  public int getLoginTimeout() {
+    return Optional.ofNullable(get(LOGIN_TIMEOUT)).map(Integer::parseInt).orElse(0);
+  }
+
+  /** Sets the seconds for all attempts of a connect; 0 for no limit. */
+  @Override
+  public void setLoginTimeout(int seconds) {
+    set(LOGIN_TIMEOUT, seconds == 0 ? null : Integer.toString(seconds));
+  }
+
+  @Override
+  public synchronized @Nullable PrintWriter getLogWriter() {
+    return logWriter;
+  }
+
+  /** Keeps the writer; nothing is written to it, as everything goes to {@code System.Logger}. */
+  @Override
+  public synchronized void setLogWriter(@Nullable PrintWriter out) {
+    this.logWriter = out;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getLogger("io.github.jdbctls");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw new SQLException("The data source is no " + type.getName());
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+
+  /**
+   * Makes a reference without secrets: {@code password} and {@code sslpassword} are left out and must be
+   * set again on the object that comes out of the directory.
+   *
+   * @throws NamingException if the URL itself has a secret
+   */
+  @Override
+  public synchronized Reference getReference() throws NamingException {
+    Reference reference =
+        new Reference(
+            TlsDataSource.class.getName(), TlsDataSourceFactory.class.getName(), null);
+    if (url != null) {
+      if (!UrlMask.mask(url).equals(url)) {
+        throw new NamingException(
+            "The URL has a secret, which a reference must not hold: use setPassword or setSslpassword");
+      }
+      reference.add(new StringRefAddr("url", url));
+    }
+    for (String key : properties.stringPropertyNames()) {
+      if (!key.endsWith(PASSWORD)) {
+        reference.add(new StringRefAddr(key, properties.getProperty(key)));
+      }
+    }
+    return reference;
+  }
+
+  synchronized void restore(String key, String value) {
+    if (key.equals("url")) {
+      url = value;
+    } else {
+      set(key, value);
+    }
+  }
+
+  /** Prints the URL without its secrets. */
+  @Override
+  public String toString() {
+    return "TlsDataSource[" + getUrl() + "]";
+  }
+}

@@ -1,0 +1,255 @@
+package io.github.jdbctls.attempt;
+
+import io.github.jdbctls.protocol.Progress;
+
+import io.github.jdbctls.protocol.Transport;
+
+import io.github.jdbctls.protocol.TlsRequest;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.settings.HostPort;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connect to one host: what it expects, the sockets that it owns, and the record of what happened.
+ *
+ * <ol>
+ *   <li>While it is open it gives out one raw socket, and layers TLS on that socket only, once.
+ *   <li>Once its connection stands, every further socket is for a cancel request, and is as secure.
+ *   <li>Once it is over it gives out nothing.
+ * </ol>
+ *
+ * <p>Thread-safe: the driver may use it from a thread of its own.
+ */
+public final class Attempt {
+  private enum Phase {
+    OPENING,
+    CONNECTED,
+    OVER
+  }
+
+  private final HostPort server;
+  private final InetSocketAddress address;
+  private final TlsRequest request;
+  private final @Nullable TlsContext context;
+
+  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private Phase phase = Phase.OPENING;
+  private Progress progress = Progress.NEW;
+  private @Nullable GuardedSocket raw;
+  private @Nullable ConfirmingSocket layered;
+  private TlsRequest.@Nullable Answer answer;
+  private @Nullable Handshake handshake;
+  private @Nullable Problem problem;
+
+  private Attempt(
+      HostPort server,
+      InetSocketAddress address,
+      TlsRequest request,
+      @Nullable TlsContext context) {
+    this.server = server;
+    this.address = address;
+    this.request = request;
+    this.context = context;
+  }
+
+  /** An attempt over TLS. */
+  public static Attempt overTls(
+      HostPort server, InetSocketAddress address, TlsRequest request, TlsContext context) {
+    return new Attempt(server, address, request, context);
+  }
+
+  /** An attempt in clear text, which the mode must allow. */
+  public static Attempt inClearText(
+      HostPort server, InetSocketAddress address, TlsRequest request) {
+    return new Attempt(server, address, request, null);
+  }
+
+  /** Returns the host that must prove its name, and its port. */
+  public HostPort server() {
+    return server;
+  }
+
+  /** Returns the address that is dialled. */
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /** Returns what goes on the wire. */
+  public Transport transport() {
+    return context == null ? Transport.PLAIN : Transport.TLS;
+  }
+
+  /** Returns how far it has come. */
+  public synchronized Progress progress() {
+    return progress;
+  }
+
+  /** Returns the server's answer to the request for TLS, once it is there. */
+  public synchronized Optional<TlsRequest.Answer> answer() {
+    return Optional.ofNullable(answer);
+  }
+
+  /** Returns the first thing that was refused. */
+  public synchronized Optional<Problem> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  /** Returns the confirmed handshake, if its socket is the attempt's own and still open. */
+  public synchronized Optional<Handshake> provenHandshake() {
+    boolean open = layered != null && !layered.isClosed();
+    return open ? Optional.ofNullable(handshake) : Optional.empty();
+  }
+
+  /** Returns what the server asked of a client certificate, in words, if it asked. */
+  public synchronized Optional<String> certificateRequest() {
+    return context == null || layered == null
+        ? Optional.empty()
+        : context.certificateRequest(layered.target());
+  }
+
+  /**
+   * Makes a raw socket for the driver, not connected.
+   *
+   * @throws RefusedIOException if the attempt is over, or has given out its socket already
+   */
+  public synchronized Socket newSocket() throws IOException {
+    switch (phase) {
+      case OPENING -> {
+        if (raw != null) {
+          throw refused(TlsFailure.HANDLE_REFUSED, "the driver asked for a second socket to " + server);
+        }
+        raw = new GuardedSocket(this);
+        reach(Progress.SOCKET);
+        return raw;
+      }
+      case CONNECTED -> {
+        return new CancelSocket(this, context);
+      }
+      default -> throw refused(
+          TlsFailure.HANDLE_REFUSED, "a socket to " + server + " was asked for after the attempt");
+    }
+  }
+
+  /**
+   * Layers TLS on the attempt's raw socket; the handshake is not begun.
+   *
+   * @param socket must be the attempt's own
+   * @param host must be the attempt's
+   * @throws RefusedIOException if anything is not as it must be
+   */
+  public synchronized SSLSocket layer(Socket socket, String host, int port) throws IOException {
+    if (phase != Phase.OPENING || context == null || raw == null || socket != raw) {
+      throw refused(TlsFailure.HANDLE_REFUSED, "TLS was asked for on a socket of somebody else");
+    }
+    if (layered != null || answer != TlsRequest.Answer.ACCEPTED) {
+      throw refused(
+          TlsFailure.HANDLE_REFUSED, "TLS was begun where " + server + " had not agreed to it");
+    }
+    if (port != server.port() || !server.isNamed(host)) {
+      throw refused(TlsFailure.HANDLE_REFUSED, "TLS was asked for with another host than " + server);
+    }
+    layered = confirming(context.layer(raw.wire(), server), context);
+    reach(Progress.LAYERED);
+    return layered;
+  }
+
+  private ConfirmingSocket confirming(SSLSocket socket, TlsContext tls) throws IOException {
+    if (socket.getInetAddress() == null) {
+      throw refused(TlsFailure.HANDLE_REFUSED, "TLS was begun on a socket that is not connected");
+    }
+    return new ConfirmingSocket(
+        socket, (s, started) -> confirmed(HandshakeRecord.of(s, started, tls, this)));
+  }
+
+  /** The connection stands: from now on sockets are for cancels. */
+  public synchronized void connected() {
+    phase = Phase.CONNECTED;
+  }
+
+  /** The call is over: unless its connection stands, nothing is given out, and all is closed. */
+  public synchronized void end() {
+    if (phase == Phase.CONNECTED) {
+      return;
+    }
+    phase = Phase.OVER;
+    if (raw != null) {
+      try {
+        raw.wire().close();
+      } catch (IOException e) {
+        // The socket is of no use to anybody either way.
+        raw = null;
+      }
+    }
+  }
+
+  synchronized void reach(Progress next) {
+    if (next.compareTo(progress) > 0) {
+      progress = next;
+    }
+  }
+
+  private synchronized void confirmed(Handshake newHandshake) {
+    handshake = newHandshake;
+    reach(Progress.CONFIRMED);
+  }
+
+  TlsRequest request() {
+    return request;
+  }
+
+  ByteArrayOutputStream sent() {
+    return sent;
+  }
+
+  synchronized void checkAnswerExpected() throws RefusedIOException {
+    if (progress.reached(Progress.ANSWERED)) {
+      throw refused(
+          TlsFailure.UNENCRYPTED_DATA,
+          "something was read from " + server + " in clear text after its answer");
+    }
+    if (!request.isComplete(sent.toByteArray())) {
+      throw clearTextRefused();
+    }
+  }
+
+  synchronized void answered(int first) {
+    answer = request.answer(first);
+    reach(Progress.ANSWERED);
+  }
+
+  void checkPeer(SocketAddress endpoint) throws RefusedIOException {
+    if (!(endpoint instanceof InetSocketAddress peer)
+        || peer.getPort() != server.port()
+        || !server.isAddressedBy(peer)) {
+      throw refused(
+          TlsFailure.HANDLE_REFUSED, "a connection to another host than " + server + " was asked for");
+    }
+  }
+
+  RefusedIOException clearTextRefused() {
+    return refused(
+        TlsFailure.CLEAR_TEXT_PREVENTED,
+        "the driver was about to send or read clear text on the connection to " + server);
+  }
+
+  RefusedIOException refused(TlsFailure failure, String found) {
+    return refused(Problem.of(failure, found));
+  }
+
+  synchronized RefusedIOException refused(Problem newProblem) {
+    if (problem == null && phase == Phase.OPENING) {
+      problem = newProblem;
+    }
+    return new RefusedIOException(newProblem);
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.jdbctls.attempt;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.settings.HostPort;
+import io.github.jdbctls.trust.Verdict;
+import io.github.jdbctls.trust.VerifiedServer;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confirms a finished handshake, and records it.
+ *
+ * <ol>
+ *   <li>The protocol lies within the bounds.
+ *   <li>The trust manager confirms the session: verified by itself, for this host, valid at this moment.
+ * </ol>
+ */
+final class HandshakeRecord {
+  private HandshakeRecord() {}
+
+  static Handshake of(SSLSocket socket, Instant started, TlsContext context, Attempt attempt)
+      throws RefusedIOException {
+    HostPort server = attempt.server();
+    SSLSession session = socket.getSession();
+    if (!context.protocols().contain(session.getProtocol())) {
+      throw attempt.refused(
+          TlsFailure.PROTOCOL_VERSION,
+          "the server " + server + " negotiated " + session.getProtocol()
+              + ", which lies outside of " + context.protocols().describe());
+    }
+    Verdict verdict = context.trustManager().confirm(session, server.host());
+    if (verdict instanceof Verdict.Refused refused) {
+      throw attempt.refused(refused.problem());
+    }
+    VerifiedServer verified =
+        VerifiedServer.of(session)
+            .orElseThrow(() -> attempt.refused(unproven(server)));
+    try {
+      return new Handshake(
+          session.getProtocol(),
+          session.getCipherSuite(),
+          certificates(session.getPeerCertificates()),
+          verified,
+          certificates(session.getLocalCertificates()).stream().findFirst(),
+          verified.time().isBefore(started));
+    } catch (SSLPeerUnverifiedException e) {
+      throw attempt.refused(unproven(server).withCause(e));
+    }
+  }
+
+  private static Problem unproven(HostPort server) {
+    return Problem.of(
+        TlsFailure.TLS_NOT_PROVEN, "the handshake with " + server + " left no proof of the server");
+  }
+
+  private static List<X509Certificate> certificates(Certificate @Nullable [] certificates) {
+    return Optional.ofNullable(certificates).stream()
+        .flatMap(Arrays::stream)
+        .filter(X509Certificate.class::isInstance)
+        .map(X509Certificate.class::cast)
+        .toList();
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.jdbctls.attempt;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Lets out the protocol's request for TLS, once, and nothing else. */
+final class RequestOutput extends OutputStream {
+  private final Attempt attempt;
+  private final OutputStream wire;
+
+  RequestOutput(Attempt attempt, OutputStream wire) {
+    this.attempt = attempt;
+    this.wire = wire;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    ByteArrayOutputStream sent = attempt.sent();
+    synchronized (sent) {
+      ByteArrayOutputStream next = new ByteArrayOutputStream();
+      next.writeBytes(sent.toByteArray());
+      next.write(bytes, offset, length);
+      if (!attempt.request().permits(next.toByteArray())) {
+        throw attempt.clearTextRefused();
+      }
+      sent.write(bytes, offset, length);
+      wire.write(bytes, offset, length);
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    wire.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    wire.close();
+  }
+}

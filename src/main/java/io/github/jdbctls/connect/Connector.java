@@ -1,0 +1,72 @@
+package io.github.jdbctls.connect;
+
+import io.github.jdbctls.SslMode;
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.TlsPolicy;
+import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.context.TlsContexts;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a connection:
+ *
+ * <ol>
+ *   <li>Parse the URL and the properties; an unknown or weakening parameter ends it here.
+ *   <li>Check the policy of the JVM.
+ *   <li>Find the driver: the right class, new enough, able to see our hooks.
+ *   <li>Get the context: files are read, or were read and have not changed. A bad file ends it here,
+ *       before anything is dialled, also where the mode would allow plain text.
+ *   <li>Open, host by host; prove; return the driver's own connection.
+ * </ol>
+ */
+public final class Connector {
+  private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
+
+  private Connector() {}
+
+  /** Whether a URL is ours, by its prefix alone. */
+  public static boolean accepts(@Nullable String url) {
+    return url != null
+        && url.regionMatches(true, 0, TlsUrl.PREFIX, 0, TlsUrl.PREFIX.length());
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @param url one that {@link #accepts accepts} takes
+   * @param info is not changed
+   * @throws SQLException of ours with the reason, or the driver's own where the failure is not ours
+   */
+  public static Connection connect(String url, @Nullable Properties info) throws SQLException {
+    try {
+      TlsPolicy policy = TlsPolicy.current();
+      Request request = Request.read(url, info, policy);
+      PolicyCheck.check(request.settings(), policy);
+      warnOnce(request);
+      Delegate delegate = Delegates.shared().find(request.dialect());
+      Optional<TlsContext> context =
+          request.settings().mode().value() == SslMode.DISABLE
+              ? Optional.empty()
+              : Optional.of(TlsContexts.shared().get(request.settings()));
+      return new Opening(request, delegate, context).open();
+    } catch (ProblemException e) {
+      throw Failures.exception(e.problem());
+    } catch (RuntimeException | LinkageError e) {
+      throw Failures.exception(
+          Problem.of(TlsFailure.INTERNAL, "the connect ended with " + e.getClass().getName())
+              .withCause(e));
+    }
+  }
+
+  private static void warnOnce(Request request) {
+    if (TlsContexts.shared().isNew(request.settings())) {
+      request.connect().warnings().forEach(w -> LOGGER.log(System.Logger.Level.WARNING, w));
+    }
+  }
+}

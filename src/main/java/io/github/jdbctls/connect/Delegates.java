@@ -1,0 +1,149 @@
+package io.github.jdbctls.connect;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.dialect.DelegateDriver;
+import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.dialect.DriverVersion;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the driver that a dialect names.
+ *
+ * <ol>
+ *   <li>A driver that the application has added, if it takes the dialect's URLs: the application
+ *       vouches for it, and its version counts only if it has one.
+ *   <li>Else the class that the dialect names, from the thread's context loader, then from our own;
+ *       never whatever accepts the URL, for it would get the password.
+ *   <li>Its version must not be below the dialect's floor.
+ *   <li>Its loader must see our hook classes.
+ *   <li>Its class path defaults must have no key that a user may not write.
+ * </ol>
+ *
+ * <p>Thread-safe. What was found fit is remembered for each driver class.
+ */
+public final class Delegates {
+  private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
+  private static final Delegates SHARED = new Delegates();
+
+  private final List<Driver> added = new CopyOnWriteArrayList<>();
+  private final ConcurrentMap<Class<?>, Delegate> known = new ConcurrentHashMap<>();
+
+  /** Returns the delegates of this JVM. */
+  public static Delegates shared() {
+    return SHARED;
+  }
+
+  /** Adds a driver that the application vouches for. */
+  public void add(Driver driver) {
+    added.add(0, driver);
+  }
+
+  /** Forgets all drivers. */
+  public void clear() {
+    added.clear();
+    known.clear();
+  }
+
+  Delegate find(Dialect dialect) throws ProblemException {
+    Driver vouchedFor = addedFor(dialect);
+    if (vouchedFor != null) {
+      Optional<DriverVersion> version = dialect.version(vouchedFor);
+      if (version.isPresent()) {
+        checkVersion(dialect, version.get());
+      }
+      HookVisibility.check(dialect, vouchedFor);
+      return new Delegate(vouchedFor);
+    }
+    Class<?> type = load(dialect);
+    Delegate delegate = known.get(type);
+    if (delegate == null) {
+      delegate = new Delegate(instantiate(dialect, type));
+      checkVersion(
+          dialect,
+          dialect
+              .version(delegate.driver())
+              .orElseThrow(() -> unreadableVersion(dialect.delegate()).exception()));
+      DriverDefaults.check(dialect, delegate.driver());
+      known.put(type, delegate);
+    }
+    HookVisibility.check(dialect, delegate.driver());
+    return delegate;
+  }
+
+  private @Nullable Driver addedFor(Dialect dialect) {
+    String url = "jdbc:" + dialect.subprotocols().get(0) + "://localhost/";
+    for (Driver driver : added) {
+      try {
+        if (driver.acceptsURL(url)) {
+          return driver;
+        }
+      } catch (SQLException e) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "An added delegate cannot say whether it takes " + url + ", and is passed over",
+            e);
+      }
+    }
+    return null;
+  }
+
+  private static Class<?> load(Dialect dialect) throws ProblemException {
+    String name = dialect.delegate().className();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    try {
+      return Class.forName(name, true, context == null ? Delegates.class.getClassLoader() : context);
+    } catch (ClassNotFoundException | LinkageError e) {
+      try {
+        return Class.forName(name, true, Delegates.class.getClassLoader());
+      } catch (ClassNotFoundException | LinkageError e2) {
+        throw new Problem(
+                TlsFailure.DELEGATE_MISSING,
+                "the driver " + dialect.delegate().name() + " (" + name + ") is not on the class path",
+                "Add " + dialect.delegate().coordinates() + ".",
+                e2)
+            .exception();
+      }
+    }
+  }
+
+  private static Driver instantiate(Dialect dialect, Class<?> type) throws ProblemException {
+    try {
+      return (Driver) type.getConstructor().newInstance();
+    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+      throw Problem.of(
+              TlsFailure.DELEGATE_MISSING,
+              dialect.delegate().className() + " cannot be made: " + e)
+          .withCause(e)
+          .exception();
+    }
+  }
+
+  private static void checkVersion(Dialect dialect, DriverVersion version)
+      throws ProblemException {
+    DelegateDriver delegate = dialect.delegate();
+    if (version.compareTo(delegate.floor()) < 0) {
+      throw new Problem(
+              TlsFailure.DELEGATE_TOO_OLD,
+              delegate.name() + " " + version + " is too old: " + delegate.floorReason(),
+              "Use " + delegate.coordinates() + " " + delegate.floor() + " or later.",
+              null)
+          .exception();
+    }
+  }
+
+  private static Problem unreadableVersion(DelegateDriver delegate) {
+    return Problem.of(
+            TlsFailure.DELEGATE_TOO_OLD,
+            delegate.name() + " does not say which version it is")
+        .withRemedy("Use " + delegate.coordinates() + " " + delegate.floor() + " or later.");
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.jdbctls.connect;
+
+import io.github.jdbctls.TlsPolicy;
+import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.ConnectSettings;
+import io.github.jdbctls.settings.DelegateUrl;
+import io.github.jdbctls.settings.Environment;
+import io.github.jdbctls.settings.SettingsReader;
+import io.github.jdbctls.settings.TlsSettings;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connect was asked for. Immutable.
+ *
+ * @param dialect of the database
+ * @param url taken apart
+ * @param connect the settings, ours and the driver's
+ */
+record Request(Dialect dialect, DelegateUrl url, ConnectSettings connect) {
+  static Request read(String text, @Nullable Properties info, TlsPolicy policy)
+      throws ProblemException {
+    TlsUrl tlsUrl = TlsUrl.parse(text);
+    Dialect dialect = tlsUrl.dialect();
+    DelegateUrl url = dialect.parse(tlsUrl.delegateUrl());
+    SettingsReader reader =
+        new SettingsReader(
+            dialect.vocabulary(), dialect.isPostgresFamily(), Environment.ofProcess());
+    return new Request(dialect, url, reader.read(url, info, policy));
+  }
+
+  TlsSettings settings() {
+    return connect.tls();
+  }
+
+  Map<String, String> delegateProperties() {
+    return connect.delegateProperties();
+  }
+
+  /** Prints nothing: any part may hold a secret. */
+  @Override
+  public String toString() {
+    return "Request[" + dialect.subprotocols().get(0) + " " + url.hosts() + "]";
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.jdbctls.connect;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.attempt.Attempt;
+import io.github.jdbctls.attempt.Attempts;
+import io.github.jdbctls.attempt.Handshake;
+import io.github.jdbctls.protocol.Progress;
+import io.github.jdbctls.protocol.TlsRequest;
+import io.github.jdbctls.protocol.Transport;
+import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.dialect.Candidate;
+import io.github.jdbctls.dialect.DelegateCall;
+import io.github.jdbctls.dialect.Setback;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.settings.HostPort;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one attempt: register, call the delegate, prove, release.
+ *
+ * <ol>
+ *   <li>The attempt's handle is known for as long as the call lasts, and no longer.
+ *   <li>A connection that was demanded over TLS is returned only with a confirmed handshake on the
+ *       attempt's own, open socket. Otherwise it is closed.
+ *   <li>A failure closes whatever the attempt had opened.
+ * </ol>
+ */
+final class Trial {
+  /** How an attempt ended. */
+  sealed interface Outcome {}
+
+  /** With a connection. */
+  record Opened(Connection connection) implements Outcome {}
+
+  /** Without one. */
+  record Failed(SQLException exception, Setback setback, Attempt attempt) implements Outcome {
+    /** Whether {@code prefer} may go on in plain text. */
+    boolean allowsPlainText() {
+      boolean noTls = attempt.answer().equals(Optional.of(TlsRequest.Answer.NO_TLS));
+      boolean loginRefused =
+          setback == Setback.LOGIN_REFUSED && attempt.progress().reached(Progress.CONFIRMED);
+      return noTls || loginRefused;
+    }
+  }
+
+  private final Request request;
+  private final Delegate delegate;
+  private final @Nullable TlsContext context;
+  private final Deadline deadline;
+
+  Trial(Request request, Delegate delegate, Optional<TlsContext> context, Deadline deadline) {
+    this.request = request;
+    this.delegate = delegate;
+    this.context = context.orElse(null);
+    this.deadline = deadline;
+  }
+
+  Outcome run(
+      HostPort server, InetSocketAddress address, Candidate candidate, Transport transport) {
+    TlsRequest tlsRequest = request.dialect().tlsRequest();
+    Attempt attempt =
+        transport == Transport.PLAIN
+            ? Attempt.inClearText(server, address, tlsRequest)
+            : Attempt.overTls(server, address, tlsRequest, Objects.requireNonNull(context));
+    String handle = Attempts.register(attempt);
+    try {
+      Map<String, String> properties = new HashMap<>(request.delegateProperties());
+      properties.putAll(candidate.properties());
+      DelegateCall call =
+          request
+              .dialect()
+              .call(
+                  server,
+                  request.url().database(),
+                  properties,
+                  attempt.transport(),
+                  handle,
+                  deadline.remaining());
+      Properties info = new Properties();
+      info.putAll(call.properties());
+      Connection connection = delegate.driver().connect(call.url(), info);
+      return proven(connection, attempt);
+    } catch (SQLException e) {
+      return failed(e, attempt);
+    } finally {
+      Attempts.release(handle);
+      attempt.end();
+    }
+  }
+
+  private Outcome proven(@Nullable Connection connection, Attempt attempt) {
+    if (connection != null && attempt.transport() == Transport.PLAIN) {
+      attempt.connected();
+      return new Opened(connection);
+    }
+    Optional<Handshake> handshake = attempt.provenHandshake();
+    if (connection != null && handshake.isPresent()) {
+      attempt.connected();
+      OpenConnections.shared()
+          .add(connection, new ProvenConnection(handshake.get(), request.settings().mode()));
+      return new Opened(connection);
+    }
+    SQLException unproven =
+        Failures.exception(
+            attempt
+                .problem()
+                .orElseGet(
+                    () ->
+                        Problem.of(
+                            TlsFailure.TLS_NOT_PROVEN,
+                            connection == null
+                                ? "the driver returned no connection to " + attempt.server()
+                                : "the driver returned a connection to "
+                                    + attempt.server()
+                                    + " without a handshake of ours")));
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        unproven.addSuppressed(e);
+      }
+    }
+    return new Failed(unproven, Setback.FINAL, attempt);
+  }
+
+  private Outcome failed(SQLException exception, Attempt attempt) {
+    Optional<Problem> problem = Diagnosis.of(exception, attempt);
+    boolean ours = problem.filter(p -> !p.failure().isTransient()).isPresent();
+    Setback setback =
+        ours ? Setback.FINAL : request.dialect().setback(exception, attempt.progress());
+    return new Failed(problem.map(Failures::exception).orElse(exception), setback, attempt);
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.jdbctls.context;
+
+import io.github.jdbctls.TlsVersion;
+import io.github.jdbctls.settings.HostPort;
+import io.github.jdbctls.settings.ProtocolBounds;
+import io.github.jdbctls.trust.ServerTrustManager;
+import io.github.jdbctls.trust.Verification;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** An {@code SSLContext} and what it was made of. Immutable but for JSSE's own session cache. */
+public final class TlsContext {
+  private final SSLContext sslContext;
+  private final ServerTrustManager trustManager;
+  private final ClientKeyManager keyManager;
+  private final ProtocolBounds protocols;
+  private final boolean sendServerName;
+
+  TlsContext(
+      SSLContext sslContext,
+      ServerTrustManager trustManager,
+      ClientKeyManager keyManager,
+      ProtocolBounds protocols,
+      boolean sendServerName) {
+    this.sslContext = sslContext;
+    this.trustManager = trustManager;
+    this.keyManager = keyManager;
+    this.protocols = protocols;
+    this.sendServerName = sendServerName;
+  }
+
+  /** Returns the TLS versions that may be negotiated. */
+  public ProtocolBounds protocols() {
+    return protocols;
+  }
+
+  /** Returns what decides about the server, in and after the handshake. */
+  public ServerTrustManager trustManager() {
+    return trustManager;
+  }
+
+  /** Returns what the server asked of a client certificate on a socket of {@link #layer}, in words. */
+  public Optional<String> certificateRequest(SSLSocket socket) {
+    return keyManager.request(socket);
+  }
+
+  /**
+   * Layers TLS on a connected socket, for a server that must be who it is named; the handshake is not
+   * begun.
+   *
+   * <ol>
+   *   <li>The peer host of the session, by which the trust manager verifies, is the server's host.
+   *   <li>Only the protocols within the bounds are enabled.
+   *   <li>With name verification an endpoint identification algorithm is set, so that JSSE does not
+   *       resume a session that was made without it.
+   *   <li>The server name is sent where libpq sends it: for any host but IPv6 and what consists of
+   *       digits and dots only; without a trailing dot.
+   * </ol>
+   */
+  public SSLSocket layer(Socket wire, HostPort server) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            sslContext.getSocketFactory().createSocket(wire, server.host(), server.port(), true);
+    socket.setUseClientMode(true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setProtocols(
+        Arrays.stream(TlsVersion.values())
+            .map(TlsVersion::protocol)
+            .filter(protocols::contain)
+            .toArray(String[]::new));
+    if (trustManager.verification() == Verification.CHAIN_AND_NAME) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    parameters.setServerNames(
+        sendServerName && isName(server.host())
+            ? List.of(new RawServerName(withoutTrailingDot(server.host())))
+            : List.of());
+    socket.setSSLParameters(parameters);
+    return socket;
+  }
+
+  private static boolean isName(String host) {
+    return host.indexOf(':') < 0 && !host.matches("[0-9.]+");
+  }
+
+  private static String withoutTrailingDot(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+}

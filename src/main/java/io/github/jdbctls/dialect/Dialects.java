@@ -1,0 +1,34 @@
+package io.github.jdbctls.dialect;
+
+import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** The dialects that there are: the built-in ones, then those found by {@code ServiceLoader}. */
+public final class Dialects {
+  private static final List<Dialect> BUILT_IN = List.of(new PostgresqlDialect());
+
+  private Dialects() {}
+
+  /** Finds the dialect of a subprotocol, in any case. */
+  public static Optional<Dialect> find(String subprotocol) {
+    String lower = subprotocol.toLowerCase(Locale.ROOT);
+    return all().stream().filter(d -> d.subprotocols().contains(lower)).findFirst();
+  }
+
+  /** Returns all dialects; the built-in ones come first, so that nobody takes their place. */
+  public static List<Dialect> all() {
+    List<Dialect> all = new ArrayList<>(BUILT_IN);
+    try {
+      ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader()).forEach(all::add);
+    } catch (ServiceConfigurationError e) {
+      System.getLogger("io.github.jdbctls")
+          .log(System.Logger.Level.WARNING, "A dialect cannot be loaded and is left out", e);
+    }
+    return List.copyOf(all);
+  }
+}

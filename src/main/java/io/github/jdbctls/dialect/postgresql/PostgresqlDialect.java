@@ -1,0 +1,182 @@
+package io.github.jdbctls.dialect.postgresql;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.protocol.Progress;
+import io.github.jdbctls.protocol.TlsRequest;
+import io.github.jdbctls.protocol.Transport;
+import io.github.jdbctls.dialect.Candidate;
+import io.github.jdbctls.dialect.DelegateCall;
+import io.github.jdbctls.dialect.DelegateDriver;
+import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.dialect.DriverVersion;
+import io.github.jdbctls.dialect.Setback;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.DelegateUrl;
+import io.github.jdbctls.settings.DelegateVocabulary;
+import io.github.jdbctls.settings.HostPort;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** PostgreSQL and what speaks its protocol, by pgjdbc. */
+public final class PostgresqlDialect implements Dialect {
+  private static final String LOGIN_TIMEOUT = "loginTimeout";
+
+  private static final DelegateDriver DELEGATE =
+      new DelegateDriver(
+          "pgjdbc",
+          "org.postgresql.Driver",
+          "org.postgresql:postgresql",
+          DriverVersion.of(42, 7, 12),
+          "older ones silently downgrade channelBinding=require (CVE-2026-54291)",
+          "org.postgresql.PGConnection",
+          List.of(PgSocketFactory.class, PgTlsSocketFactory.class));
+
+  private final DelegateVocabulary vocabulary = new PgVocabulary();
+  private final TlsRequest tlsRequest = new SslRequest();
+
+  /** Makes the dialect; all objects are alike. */
+  public PostgresqlDialect() {}
+
+  @Override
+  public List<String> subprotocols() {
+    return List.of("postgresql", "postgres");
+  }
+
+  @Override
+  public DelegateDriver delegate() {
+    return DELEGATE;
+  }
+
+  @Override
+  public Optional<DriverVersion> version(Driver driver) {
+    try {
+      Object version =
+          Class.forName(
+                  "org.postgresql.util.DriverInfo", true, driver.getClass().getClassLoader())
+              .getField("DRIVER_VERSION")
+              .get(null);
+      return DriverVersion.parse(String.valueOf(version));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public DelegateVocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public boolean isPostgresFamily() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> defaultsResource() {
+    return Optional.of("org/postgresql/driverconfig.properties");
+  }
+
+  @Override
+  public DelegateUrl parse(String url) throws ProblemException {
+    return PgUrl.parse(url);
+  }
+
+  @Override
+  public TlsRequest tlsRequest() {
+    return tlsRequest;
+  }
+
+  @Override
+  public List<Candidate> candidates(DelegateUrl url, Map<String, String> properties)
+      throws ProblemException {
+    return PgHosts.candidates(url.hosts().size(), properties);
+  }
+
+  @Override
+  public Optional<Duration> loginTimeout(Map<String, String> properties) throws ProblemException {
+    String text = properties.get(LOGIN_TIMEOUT);
+    try {
+      double seconds = text == null ? DriverManager.getLoginTimeout() : Double.parseDouble(text);
+      return seconds > 0 && seconds < Integer.MAX_VALUE
+          ? Optional.of(Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      throw Problem.of(
+              TlsFailure.INVALID_VALUE,
+              "\"" + LOGIN_TIMEOUT + "\" is not a number of seconds: \"" + text + "\"")
+          .exception();
+    }
+  }
+
+  @Override
+  public DelegateCall call(
+      HostPort server,
+      Optional<String> database,
+      Map<String, String> properties,
+      Transport transport,
+      String handle,
+      Optional<Duration> remaining) {
+    Map<String, String> all = new HashMap<>(properties);
+    // "require" makes a refusal of TLS fatal, and leaves chain and name to us.
+    all.put("sslmode", transport == Transport.TLS ? "require" : "disable");
+    all.put("sslfactory", PgTlsSocketFactory.class.getName());
+    all.put("sslfactoryarg", handle);
+    all.put("socketFactory", PgSocketFactory.class.getName());
+    all.put("socketFactoryArg", handle);
+    all.put("sslNegotiation", "postgres");
+    // GSS encryption would run before TLS, and in place of it.
+    all.put("gssEncMode", "disable");
+    all.put("classLoaderStrategy", "driver-first");
+    all.put("loadBalanceHosts", "false");
+    all.put("hostRecheckSeconds", "0");
+    all.put(
+        LOGIN_TIMEOUT,
+        remaining.map(r -> String.format(Locale.ROOT, "%.3f", r.toMillis() / 1000.0)).orElse("0"));
+    return new DelegateCall(bareUrl(server, database), all);
+  }
+
+  @Override
+  public String bareUrl(HostPort server, Optional<String> database) {
+    String name = URLEncoder.encode(database.orElse(""), StandardCharsets.UTF_8);
+    return "jdbc:postgresql://" + server + "/" + name;
+  }
+
+  @Override
+  public Setback setback(SQLException failure, Progress progress) {
+    String state = String.valueOf(failure.getSQLState());
+    if (state.startsWith("28")) {
+      return Setback.LOGIN_REFUSED;
+    }
+    if (state.equals("57P03")) {
+      return Setback.STARTING_UP;
+    }
+    if (state.equals("08001")) {
+      return failure.getCause() == null
+          ? Setback.WRONG_ROLE
+          : unreachable(failure, progress) ? Setback.UNREACHABLE : Setback.FINAL;
+    }
+    return Setback.FINAL;
+  }
+
+  private static boolean unreachable(SQLException failure, Progress progress) {
+    Throwable cause = failure.getCause();
+    return cause instanceof ConnectException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof UnknownHostException
+        || (cause instanceof SocketTimeoutException && !progress.reached(Progress.ANSWERED));
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.jdbctls.material;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.ProblemException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decrypts keys in OpenSSL's old PEM format, whose headers (RFC 1421) name cipher and
+ * initialisation vector.
+ */
+final class DekInfoKey {
+  private static final String PROC_TYPE = "Proc-Type";
+  private static final String DEK_INFO = "DEK-Info";
+  private static final String WHAT = "a private key in OpenSSL's old encrypted format";
+  private static final Set<Content.Kind> KEYS =
+      Set.of(Content.Kind.PKCS1, Content.Kind.SEC1, Content.Kind.DSA_KEY);
+
+  private final Place place;
+  private final KeyPassword password;
+
+  DekInfoKey(Place place, KeyPassword password) {
+    this.place = place;
+    this.password = password;
+  }
+
+  /** Whether the headers say that the block is encrypted. */
+  static boolean isEncrypted(PemBlock block) {
+    Map<String, String> headers = block.headers();
+    return headers.containsKey(DEK_INFO)
+        || headers.getOrDefault(PROC_TYPE, "").endsWith("ENCRYPTED");
+  }
+
+  /**
+   * Decrypts.
+   *
+   * @return a PKCS#1 or SEC1 key, for the caller to wipe
+   * @throws ProblemException KEY_PASSWORD_MISSING, KEY_PASSWORD_WRONG, KEY_UNSUPPORTED
+   */
+  byte[] decrypt(PemBlock block) throws ProblemException {
+    String[] info = block.headers().getOrDefault(DEK_INFO, "").split(",", 2);
+    if (info.length != 2) {
+      throw unsupported();
+    }
+    if (password.isAbsent()) {
+      throw KeyPassword.missing(place, WHAT);
+    }
+    byte[] key = decrypt(block.content(), info[0].strip(), vector(info[1].strip()));
+    if (!KEYS.contains(Content.of(key).kind())) {
+      Arrays.fill(key, (byte) 0);
+      throw password.wrong(place, WHAT, null);
+    }
+    return key;
+  }
+
+  private byte[] decrypt(byte[] encrypted, String cipher, byte[] vector) throws ProblemException {
+    char[] characters = password.characters();
+    try {
+      return BouncyCastleDecryption.dekInfo(encrypted, cipher, vector, characters);
+    } catch (BouncyCastleDecryption.UnknownScheme e) {
+      throw unsupported();
+    } catch (IOException | RuntimeException e) {
+      throw password.wrong(place, WHAT, e);
+    } finally {
+      Arrays.fill(characters, '\0');
+    }
+  }
+
+  private byte[] vector(String hexadecimal) throws ProblemException {
+    try {
+      return HexFormat.of().parseHex(hexadecimal);
+    } catch (IllegalArgumentException e) {
+      throw unsupported();
+    }
+  }
+
+  private ProblemException unsupported() {
+    return place
+        .problem(TlsFailure.KEY_UNSUPPORTED, "is " + WHAT + ", with a cipher that is not supported")
+        .exception();
+  }
+}

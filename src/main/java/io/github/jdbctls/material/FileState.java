@@ -1,0 +1,128 @@
+package io.github.jdbctls.material;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one {@code stat} says about a file, symbolic links followed. Immutable.
+ *
+ * @param stamp what tells a change
+ * @param kind whether it can be read without blocking
+ * @param access owner and mode; empty where the file system has none
+ */
+record FileState(FileStamp stamp, Kind kind, Optional<Access> access) {
+  /** Kinds of file. */
+  enum Kind {
+    REGULAR,
+    DIRECTORY,
+    /** A FIFO, socket or device: opening one may block for ever. */
+    OTHER
+  }
+
+  /**
+   * Who may do what.
+   *
+   * @param uid the owner; -1 where the file system does not tell the number
+   * @param mode the nine permission bits
+   */
+  record Access(int uid, int mode) {
+    static final int UNKNOWN_OWNER = -1;
+
+    @Override
+    public String toString() {
+      String bits = "mode %04o".formatted(mode);
+      return uid == UNKNOWN_OWNER ? bits : bits + ", owned by uid " + uid;
+    }
+  }
+
+  // Named one by one: "unix:*" would also look up the names of owner and group.
+  private static final String UNIX_ATTRIBUTES =
+      "unix:mode,uid,ctime,size,lastModifiedTime,fileKey,isRegularFile,isDirectory";
+
+  /** Reads the state. Throws what the file system says. */
+  static FileState of(Path path) throws IOException {
+    Set<String> views = path.getFileSystem().supportedFileAttributeViews();
+    if (views.contains("unix")) {
+      return unix(path, Files.readAttributes(path, UNIX_ATTRIBUTES));
+    }
+    if (views.contains("posix")) {
+      PosixFileAttributes posix = Files.readAttributes(path, PosixFileAttributes.class);
+      return portable(
+          path, posix, Optional.of(new Access(Access.UNKNOWN_OWNER, bits(posix.permissions()))));
+    }
+    return portable(path, Files.readAttributes(path, BasicFileAttributes.class), Optional.empty());
+  }
+
+  private static FileState unix(Path path, Map<String, Object> attributes) {
+    FileStamp stamp =
+        new FileStamp(
+            path,
+            true,
+            attribute(attributes, "size", Long.class),
+            attribute(attributes, "lastModifiedTime", FileTime.class),
+            attribute(attributes, "ctime", FileTime.class),
+            attributes.get("fileKey"));
+    Access access =
+        new Access(
+            attribute(attributes, "uid", Integer.class),
+            attribute(attributes, "mode", Integer.class) & 0777);
+    Kind kind =
+        kind(
+            attribute(attributes, "isRegularFile", Boolean.class),
+            attribute(attributes, "isDirectory", Boolean.class));
+    return new FileState(stamp, kind, Optional.of(access));
+  }
+
+  private static <T> T attribute(Map<String, Object> attributes, String name, Class<T> type) {
+    return Objects.requireNonNull(type.cast(attributes.get(name)), name);
+  }
+
+  private static FileState portable(
+      Path path, BasicFileAttributes attributes, Optional<Access> access) {
+    FileStamp stamp =
+        new FileStamp(
+            path,
+            true,
+            attributes.size(),
+            attributes.lastModifiedTime(),
+            null,
+            attributes.fileKey());
+    return new FileState(stamp, kind(attributes.isRegularFile(), attributes.isDirectory()), access);
+  }
+
+  private static Kind kind(boolean regular, boolean directory) {
+    return regular ? Kind.REGULAR : directory ? Kind.DIRECTORY : Kind.OTHER;
+  }
+
+  private static int bits(Set<PosixFilePermission> permissions) {
+    int bits = 0;
+    for (char letter : PosixFilePermissions.toString(permissions).toCharArray()) {
+      bits = bits << 1 | (letter == '-' ? 0 : 1);
+    }
+    return bits;
+  }
+
+  /** Where the path points if it is a symbolic link, for messages. */
+  static @Nullable Path linkTarget(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .isSymbolicLink()
+          ? Files.readSymbolicLink(path)
+          : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

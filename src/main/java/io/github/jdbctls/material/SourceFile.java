@@ -1,0 +1,249 @@
+package io.github.jdbctls.material;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The bytes of a file that a parameter names, with the state in which they were read. Closing it
+ * wipes the bytes, since they may be a private key. Not thread-safe.
+ */
+final class SourceFile implements AutoCloseable {
+  /** The largest file that is read: 16 MiB, a hundred times the largest root bundle. */
+  static final int LIMIT = 16 << 20;
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(20);
+
+  /** How a file is opened. */
+  interface Opener {
+    InputStream open(Path path) throws IOException;
+  }
+
+  private final Place place;
+  private final FileState state;
+  private final byte[] bytes;
+
+  private SourceFile(Place place, FileState state, byte[] bytes) {
+    this.place = place;
+    this.state = state;
+    this.bytes = bytes;
+  }
+
+  /** Reads the file of a setting, as {@link #read(Place, Opener)}. */
+  static SourceFile read(Setting<Source> setting) throws ProblemException {
+    if (setting.value() instanceof Source.File file) {
+      return read(new Place(setting.origin(), file.path()), Files::newInputStream);
+    }
+    throw Problem.of(
+            TlsFailure.INVALID_VALUE,
+            setting.origin().describe() + " must name a file, not " + setting.value().describe())
+        .exception();
+  }
+
+  /**
+   * Reads a file.
+   *
+   * <ol>
+   *   <li>What is no regular file is not opened: a FIFO would block.
+   *   <li>No more than {@link #LIMIT} bytes are read, whatever the size was said to be.
+   *   <li>The state is the same before and after, else the file is read again, a few times.
+   *   <li>A file with nothing but white space is empty.
+   * </ol>
+   *
+   * @throws ProblemException FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY or WRONG_CONTENT
+   */
+  static SourceFile read(Place place, Opener opener) throws ProblemException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (attempt > 0) {
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+      }
+      FileState before = state(place);
+      requireReadable(place, before);
+      byte[] bytes = bytes(place, before, opener);
+      if (bytes.length > LIMIT) {
+        Arrays.fill(bytes, (byte) 0);
+        throw tooLarge(place);
+      }
+      if (state(place).equals(before)) {
+        if (isBlank(bytes)) {
+          throw place.problem(TlsFailure.FILE_EMPTY, "is empty").exception();
+        }
+        return new SourceFile(place, before, bytes);
+      }
+      Arrays.fill(bytes, (byte) 0);
+    }
+    throw place
+        .problem(TlsFailure.FILE_UNREADABLE, "changes while it is read")
+        .withRemedy("Replace the file in one step, by renaming a complete one.")
+        .exception();
+  }
+
+  private static FileState state(Place place) throws ProblemException {
+    try {
+      return FileState.of(place.path());
+    } catch (IOException | RuntimeException e) {
+      // JDKs differ on the exception for a path that goes through a file.
+      boolean through = passesThroughFile(place.path());
+      if (!through && !(e instanceof NoSuchFileException)) {
+        throw unreadable(place, e, Optional.empty());
+      }
+      Path target = FileState.linkTarget(place.path());
+      String reason =
+          through
+              ? "does not exist: its path goes through a regular file"
+              : target == null
+                  ? "does not exist"
+                  : "is a symbolic link to " + target + ", which does not exist";
+      throw place.problem(TlsFailure.FILE_MISSING, reason).withCause(e).exception();
+    }
+  }
+
+  private static boolean passesThroughFile(Path path) {
+    for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
+      if (Files.isRegularFile(parent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void requireReadable(Place place, FileState state) throws ProblemException {
+    switch (state.kind()) {
+      case DIRECTORY ->
+          throw place.problem(TlsFailure.WRONG_CONTENT, "is a directory, not a file").exception();
+      case OTHER ->
+          throw place
+              .problem(TlsFailure.WRONG_CONTENT, "is a FIFO, socket or device, not a regular file")
+              .exception();
+      case REGULAR -> {
+        if (state.stamp().size() > LIMIT) {
+          throw tooLarge(place);
+        }
+      }
+    }
+  }
+
+  private static byte[] bytes(Place place, FileState state, Opener opener) throws ProblemException {
+    try (InputStream in = opener.open(place.path())) {
+      return in.readNBytes(LIMIT + 1);
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(place, e, state.access());
+    }
+  }
+
+  private static ProblemException unreadable(
+      Place place, Exception e, Optional<FileState.Access> access) {
+    String reason =
+        e instanceof AccessDeniedException
+            ? "permission denied"
+            : e instanceof FileSystemException f && f.getReason() != null
+                ? f.getReason()
+                : e.getClass().getSimpleName();
+    String user = System.getProperty("user.name", "?");
+    return place
+        .problem(
+            TlsFailure.FILE_UNREADABLE,
+            "cannot be read by the user \""
+                + user
+                + "\": "
+                + reason
+                + access.map(a -> " (" + a + ")").orElse(""))
+        .withCause(e)
+        .exception();
+  }
+
+  private static ProblemException tooLarge(Place place) {
+    return place
+        .problem(
+            TlsFailure.WRONG_CONTENT,
+            "is larger than " + (LIMIT >> 20) + " MiB, which no certificate or key is")
+        .exception();
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != ' ' && (b < '\t' || b > '\r')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  FileState state() {
+    return state;
+  }
+
+  FileStamp stamp() {
+    return state.stamp();
+  }
+
+  /** The bytes themselves, not a copy. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** What the bytes are. */
+  Content content() {
+    return Content.of(bytes);
+  }
+
+  /**
+   * The PEM blocks.
+   *
+   * @throws ProblemException WRONG_CONTENT if one of them is damaged
+   */
+  List<PemBlock> pem() throws ProblemException {
+    List<PemBlock> blocks = PemReader.read(bytes);
+    for (PemBlock block : blocks) {
+      if (block.damage() != null) {
+        throw place
+            .problem(
+                TlsFailure.WRONG_CONTENT,
+                "has a damaged PEM block, " + block.describe() + ": " + block.damage())
+            .withRemedy("Write the file again, completely.")
+            .exception();
+      }
+    }
+    return blocks;
+  }
+
+  /** The problem that the file is something else than was wanted, such as "a private key". */
+  ProblemException isNot(String wanted) {
+    Content content = content();
+    return place
+        .problem(TlsFailure.WRONG_CONTENT, "is " + content.description() + ", not " + wanted)
+        .withRemedy(
+            content.kind().conversion(place.path()).orElse(TlsFailure.WRONG_CONTENT.remedy()))
+        .exception();
+  }
+
+  /** Wipes the bytes. */
+  @Override
+  public void close() {
+    Arrays.fill(bytes, (byte) 0);
+  }
+
+  @Override
+  public String toString() {
+    return place.describe();
+  }
+}

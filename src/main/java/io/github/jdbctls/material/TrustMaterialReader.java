@@ -1,0 +1,81 @@
+package io.github.jdbctls.material;
+
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.Source;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the root source.
+ *
+ * <ol>
+ *   <li>{@code system}: the JVM's default trust store, see {@link JvmTrustStore}.
+ *   <li>A file: PEM with certificates and any text around them; a private key in it is ignored.
+ *   <li>An anchor is a certificate whose subject is its issuer and whose signature verifies with
+ *       its own key (libpq, the chain must end in a self-signed certificate of the file).
+ *   <li>All others only help to build the path. That there is no anchor is no error here: the trust
+ *       decision names it with the chain that it refuses.
+ * </ol>
+ *
+ * Thread-safe.
+ */
+public final class TrustMaterialReader {
+  private TrustMaterialReader() {}
+
+  /**
+   * Reads the roots, and verifies their own signatures once.
+   *
+   * @param roots the root source and where it was named
+   * @throws ProblemException FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, WRONG_CONTENT (says what
+   *     the file is), or ROOT_MISSING if the JVM's trust store is empty
+   */
+  public static TrustMaterial read(Setting<Source> roots) throws ProblemException {
+    if (roots.value() instanceof Source.SystemRoots) {
+      return JvmTrustStore.read(roots.origin());
+    }
+    try (SourceFile file = SourceFile.read(roots)) {
+      List<PemBlock> blocks = file.pem();
+      try {
+        List<X509Certificate> certificates = CertificateDecoder.decode(file.place(), blocks);
+        if (certificates.isEmpty()) {
+          throw file.isNot("PEM with root certificates");
+        }
+        return divide(certificates, file);
+      } finally {
+        blocks.forEach(PemBlock::wipe);
+      }
+    }
+  }
+
+  private static TrustMaterial divide(List<X509Certificate> certificates, SourceFile file) {
+    List<X509Certificate> anchors = new ArrayList<>();
+    List<X509Certificate> others = new ArrayList<>();
+    for (X509Certificate certificate : new LinkedHashSet<>(certificates)) {
+      (isSelfSigned(certificate) ? anchors : others).add(certificate);
+    }
+    return new TrustMaterial(
+        anchors, others, Optional.empty(), file.place().describe(), List.of(file.stamp()));
+  }
+
+  private static boolean isSelfSigned(X509Certificate certificate) {
+    if (!isSelfIssued(certificate)) {
+      return false;
+    }
+    try {
+      certificate.verify(certificate.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Whether the certificate names itself as its issuer. */
+  static boolean isSelfIssued(X509Certificate certificate) {
+    return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.jdbctls.settings;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a dialect says about its driver's own keys. Implementations are immutable.
+ *
+ * <p>Our own parameters are looked up first, so that a rule for one of their keys has no effect.
+ */
+@FunctionalInterface
+public interface DelegateVocabulary {
+  /**
+   * Returns the rule for a key; empty if the dialect does not know it.
+   *
+   * @param key as written; a dialect compares in any case what it refuses
+   */
+  Optional<KeyRule> rule(String key);
+
+  /** What becomes of a key of the driver. */
+  sealed interface KeyRule {}
+
+  /** The key is handed on as it is. */
+  record Pass() implements KeyRule {}
+
+  /**
+   * The key is refused, because it would weaken or bypass TLS.
+   *
+   * @param reason a clause that follows the key: "would replace the TLS of jdbc-tls"
+   * @param remedy what to do instead, as a sentence
+   */
+  record Refuse(String reason, String remedy) implements KeyRule {}
+
+  /**
+   * The key means a parameter of ours, and is not handed on.
+   *
+   * @param parameter the parameter
+   * @param value from the key's value to the parameter's; empty where the meaning is not exact, and
+   *     the key is refused
+   * @param remedyWhenEmpty what to do instead, as a sentence
+   */
+  record Translate(
+      Parameter parameter, Function<String, Optional<String>> value, String remedyWhenEmpty)
+      implements KeyRule {}
+}

@@ -1,0 +1,66 @@
+package io.github.jdbctls.settings;
+
+import io.github.jdbctls.SslMode;
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the mode.
+ *
+ * <ol>
+ *   <li>{@code sslmode} in the URL or the properties,
+ *   <li>else {@code PGSSLMODE},
+ *   <li>else {@code PGREQUIRESSL}, whose 1 means {@code require},
+ *   <li>else {@code verify-full}.
+ * </ol>
+ */
+final class ModeText {
+  private static final SslMode DEFAULT = SslMode.VERIFY_FULL;
+
+  private ModeText() {}
+
+  /** Returns the mode; adds a warning if the environment has weakened it. */
+  static Setting<SslMode> read(AgreedValues values, LibpqVariables variables, List<String> warnings)
+      throws ProblemException {
+    Optional<Setting<SslMode>> given = values.of(Parameter.SSLMODE, ModeText::parse);
+    Setting<SslMode> mode =
+        given
+            .or(
+                () ->
+                    variables
+                        .requireSsl()
+                        .map(written -> new Setting<>(SslMode.REQUIRE, written.origin())))
+            .orElseGet(
+                () ->
+                    new Setting<>(
+                        DEFAULT, new Origin(Origin.Kind.DEFAULT, Parameter.SSLMODE.key())));
+    if (mode.origin().kind() == Origin.Kind.ENVIRONMENT && mode.value().isWeakerThan(DEFAULT)) {
+      warnings.add(
+          "sslmode "
+              + mode.value().parameterValue()
+              + " comes from "
+              + mode.origin().describe()
+              + " and is weaker than "
+              + DEFAULT.parameterValue());
+    }
+    return mode;
+  }
+
+  private static SslMode parse(Written written) throws ProblemException {
+    String text = written.text().reveal();
+    Optional<SslMode> mode = SslMode.parse(text);
+    if (mode.isEmpty()) {
+      throw Problem.of(
+              TlsFailure.INVALID_VALUE,
+              written.origin().describe()
+                  + (text.isEmpty() ? " is empty" : " is " + Shown.value(text))
+                  + ", which is no mode")
+          .withRemedy("Use one of " + String.join(", ", SslMode.parameterValues()) + ".")
+          .exception();
+    }
+    return mode.get();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.jdbctls.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** Tells numeric addresses from names; asks no name service. */
+final class NumericAddress {
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+  private static final Pattern DOTTED_QUAD = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
+  private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+  private NumericAddress() {}
+
+  /** Whether the text is an IPv4 address in its plain form of four decimal numbers. */
+  static boolean isIpv4(String text) {
+    return DOTTED_QUAD.matcher(text).matches();
+  }
+
+  /** Whether the text is an IPv6 address without brackets and zone. */
+  static boolean isIpv6(String text) {
+    if (!HEXADECIMAL.matcher(text).matches()) {
+      return false;
+    }
+    try {
+      // In brackets it is a literal or an error, never a name to look up.
+      InetAddress unused = InetAddress.getByName("[" + text + "]");
+      return true;
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

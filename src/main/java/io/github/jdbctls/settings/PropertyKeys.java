@@ -1,0 +1,30 @@
+package io.github.jdbctls.settings;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import java.util.Enumeration;
+import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The keys of {@code Properties} with their defaults, also of values that are no text. */
+final class PropertyKeys {
+  private PropertyKeys() {}
+
+  /** Returns the keys in order; refuses a key that is no text, for it hides the others. */
+  static SortedSet<String> of(Properties properties) throws ProblemException {
+    SortedSet<String> keys = new TreeSet<>(properties.stringPropertyNames());
+    try {
+      for (Enumeration<?> names = properties.propertyNames(); names.hasMoreElements(); ) {
+        keys.add((String) names.nextElement());
+      }
+    } catch (ClassCastException e) {
+      throw Problem.of(TlsFailure.INVALID_VALUE, "the properties have a key that is no text")
+          .withRemedy("Use keys of type String only.")
+          .withCause(e)
+          .exception();
+    }
+    return keys;
+  }
+}

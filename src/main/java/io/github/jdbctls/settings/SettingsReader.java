@@ -1,0 +1,95 @@
+package io.github.jdbctls.settings;
+
+import io.github.jdbctls.SslMode;
+import io.github.jdbctls.TlsPolicy;
+import io.github.jdbctls.TlsVersion;
+import io.github.jdbctls.failure.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the user wrote.
+ *
+ * <ol>
+ *   <li>The URL and the {@code Properties}, which may not differ.
+ *   <li>What nobody gave there: libpq's environment variables, for the PostgreSQL family, unless
+ *       the policy ignores them.
+ *   <li>What is still missing: libpq's default files, for the PostgreSQL family, if they exist.
+ *   <li>Then the defaults: {@code verify-full}, with the JVM's trust store.
+ * </ol>
+ *
+ * <p>Opens no file. Immutable and thread-safe; asks environment and file system anew at each call.
+ */
+public final class SettingsReader {
+  private final DelegateVocabulary vocabulary;
+  private final boolean postgresqlFamily;
+  private final Environment environment;
+
+  /**
+   * Makes a reader.
+   *
+   * @param vocabulary the driver's own keys
+   * @param postgresqlFamily whether libpq's environment variables and default files count
+   * @param environment where they are looked up
+   */
+  public SettingsReader(
+      DelegateVocabulary vocabulary, boolean postgresqlFamily, Environment environment) {
+    this.vocabulary = vocabulary;
+    this.postgresqlFamily = postgresqlFamily;
+    this.environment = environment;
+  }
+
+  /**
+   * Reads the settings of one connect.
+   *
+   * @param url already taken apart by the dialect
+   * @param properties of the caller, with their defaults; never changed
+   * @param policy whether the environment is read, and the least protocol version; its least mode
+   *     is checked by {@code connect}
+   * @throws ProblemException if anything is unknown, contradictory, unsupported or invalid
+   */
+  public ConnectSettings read(DelegateUrl url, @Nullable Properties properties, TlsPolicy policy)
+      throws ProblemException {
+    WrittenParameters written = WrittenParameters.of(url, properties, vocabulary);
+    boolean readsVariables = policy.readsEnvironment();
+    LibpqVariables variables =
+        new LibpqVariables(postgresqlFamily && readsVariables ? environment : name -> null);
+    variables.refuseUnsupported();
+    AgreedValues values = new AgreedValues(written, variables);
+    UserDirectories directories = UserDirectories.of(environment, readsVariables);
+    DefaultFiles files =
+        new DefaultFiles(postgresqlFamily ? directories.libpqFolder() : Optional.empty());
+    SourceText sources = new SourceText(directories);
+
+    List<String> warnings = new ArrayList<>();
+    Setting<SslMode> mode = ModeText.read(values, variables, warnings);
+    ChosenFiles chosen = ChosenFiles.of(mode, values, sources, files);
+    warnings.addAll(chosen.warnings());
+    GssEncryption.check(values);
+    TlsSettings tls =
+        new TlsSettings(
+            mode,
+            chosen.roots(),
+            chosen.certificate(),
+            chosen.key(),
+            KeyPassword.read(values),
+            bounds(policy),
+            true,
+            values
+                .of(Parameter.HOSTADDR, text -> HostAddresses.read(text, url.hosts().size()))
+                .map(Setting::value)
+                .orElse(List.of()));
+    return new ConnectSettings(tls, written.delegateProperties(), warnings);
+  }
+
+  private static ProtocolBounds bounds(TlsPolicy policy) {
+    ProtocolBounds bounds = ProtocolBounds.DEFAULT;
+    TlsVersion least = policy.leastProtocol();
+    return least.compareTo(bounds.least()) > 0
+        ? new ProtocolBounds(least, bounds.greatest())
+        : bounds;
+  }
+}

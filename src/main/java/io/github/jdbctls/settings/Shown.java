@@ -1,0 +1,33 @@
+package io.github.jdbctls.settings;
+
+/** Text of the user's as a message may show it: short, on one line, and never an inline key. */
+final class Shown {
+  private static final int LONGEST = 80;
+
+  private Shown() {}
+
+  /** A value, in quotes. */
+  static String value(String text) {
+    if (text.contains("-----") || text.length() > LONGEST) {
+      return "a value of " + text.length() + " characters";
+    }
+    StringBuilder shown = new StringBuilder("\"");
+    text.codePoints()
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+        .forEach(shown::appendCodePoint);
+    return shown.append('"').toString();
+  }
+
+  /** A key, in quotes, up to the first character that no key has: what follows may be a secret. */
+  static String key(String text) {
+    int end = 0;
+    while (end < text.length() && end < LONGEST && isKeyCharacter(text.charAt(end))) {
+      end++;
+    }
+    return '"' + text.substring(0, end) + (end < text.length() ? "…" : "") + '"';
+  }
+
+  private static boolean isKeyCharacter(char c) {
+    return c == '_' || c == '-' || c == '.' || (c < 128 && Character.isLetterOrDigit(c));
+  }
+}

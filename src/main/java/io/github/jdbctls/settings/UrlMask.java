@@ -1,0 +1,155 @@
+package io.github.jdbctls.settings;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hides the secrets of a URL, so that a message can show the rest. When in doubt it hides more.
+ *
+ * <ol>
+ *   <li>A user info: everything from its first colon to its last {@code @}. A text before the query
+ *       with an {@code @} in it counts as one, and so does a query whose key has an {@code @}.
+ *       Without one, what stands in a port's place and is no number.
+ *   <li>Hosts in parentheses with a password: everything from the first parenthesis on.
+ *   <li>A parameter whose decoded key speaks of a password, secret, token or credential: its value,
+ *       and what follows up to the next parameter with a value.
+ *   <li>A value that is an inline key or certificate, or has an {@code @}; a parameter that hides
+ *       the name of a secret in its value.
+ * </ol>
+ *
+ * <p>Takes any text, malformed URLs included, and never throws.
+ */
+public final class UrlMask {
+  private static final Pattern PREFIX =
+      Pattern.compile("jdbc:(?:tls:)?[a-z0-9+]*:?/{0,2}|[a-z0-9+]*:?//", Pattern.CASE_INSENSITIVE);
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.%]*]|[^:@/,\\[\\]]*)(?::[0-9]*)?");
+  private static final Pattern SECRET_KEY =
+      Pattern.compile("pass|pwd|secret|token|credential|auth_?key");
+  private static final Pattern SECRET_ASSIGNMENT =
+      Pattern.compile("(?:pass|pwd|secret|token|credential)[a-z0-9_.\\s-]{0,64}[=:]");
+  private static final Pattern INLINE = Pattern.compile("-----|base64:|pkcs11:");
+  private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.-]+");
+  private static final Pattern ENCODED_RUN = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
+  private static final Pattern PLAIN_USER = Pattern.compile("[^:/@,]*");
+  private static final int MOST_DECODINGS = 5;
+
+  private UrlMask() {}
+
+  /** Returns the URL with {@code ***} in place of each secret. */
+  public static String mask(String url) {
+    Matcher prefix = PREFIX.matcher(url);
+    int start = prefix.lookingAt() ? prefix.end() : 0;
+    String rest = url.substring(start);
+    int query = queryStart(rest);
+    String shownQuery = query < rest.length() ? "?" + maskQuery(rest.substring(query + 1)) : "";
+    String place = maskPlace(rest.substring(0, query), url.startsWith("//", start - 2));
+    return url.substring(0, start) + place + shownQuery;
+  }
+
+  /**
+   * Where the query begins; behind the last at sign, if a password seems to have a question mark.
+   */
+  private static int queryStart(String rest) {
+    int mark = rest.indexOf('?');
+    if (mark < 0) {
+      return rest.length();
+    }
+    int at = rest.lastIndexOf('@');
+    for (String parameter : rest.substring(mark + 1).split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      String key = equals < 0 ? parameter : parameter.substring(0, equals);
+      if (key.indexOf('@') >= 0) {
+        int behind = rest.indexOf('?', at);
+        return behind < 0 ? rest.length() : behind;
+      }
+    }
+    return mark;
+  }
+
+  private static String maskPlace(String place, boolean afterSlashes) {
+    String shown = maskUserInfo(place, afterSlashes);
+    if (SECRET_ASSIGNMENT.matcher(decoded(shown)).find()) {
+      int parenthesis = shown.indexOf('(');
+      return shown.substring(0, Math.max(parenthesis, 0)) + Secret.MASK;
+    }
+    return shown;
+  }
+
+  private static String maskUserInfo(String place, boolean afterSlashes) {
+    if (isHosts(place)) {
+      return place;
+    }
+    int at = place.lastIndexOf('@');
+    int colon = place.indexOf(':');
+    if (at < 0) {
+      return place.substring(0, colon + 1) + Secret.MASK;
+    }
+    String user = place.substring(0, at);
+    if (afterSlashes && PLAIN_USER.matcher(decoded(user)).matches()) {
+      return place;
+    }
+    boolean hasUser = colon >= 0 && colon < at;
+    return place.substring(0, hasUser ? colon + 1 : 0) + Secret.MASK + place.substring(at);
+  }
+
+  /** Whether there are hosts with ports, and a path, and nothing that may be a user info. */
+  private static boolean isHosts(String place) {
+    int slash = place.indexOf('/');
+    String hosts = slash < 0 ? place : place.substring(0, slash);
+    return place.indexOf('@') < 0
+        && List.of(hosts.split(",", -1)).stream().allMatch(host -> HOST.matcher(host).matches());
+  }
+
+  private static String maskQuery(String query) {
+    List<String> shown = new ArrayList<>();
+    boolean afterSecret = false;
+    for (String parameter : query.split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      boolean continues = afterSecret && equals < 0;
+      String masked = continues ? Secret.MASK : maskParameter(parameter, equals);
+      afterSecret = !masked.equals(parameter);
+      shown.add(masked);
+    }
+    return String.join("&", shown);
+  }
+
+  private static String maskParameter(String parameter, int equals) {
+    String whole = decoded(parameter);
+    if (equals < 0) {
+      boolean plain = PLAIN_KEY.matcher(parameter).matches() || parameter.isEmpty();
+      return plain && !INLINE.matcher(whole).find() ? parameter : Secret.MASK;
+    }
+    String key = parameter.substring(0, equals);
+    String value = decoded(parameter.substring(equals + 1));
+    String shownKey = PLAIN_KEY.matcher(decoded(key)).matches() ? key : Secret.MASK;
+    boolean secret =
+        !shownKey.equals(key)
+            || SECRET_KEY.matcher(decoded(key)).find()
+            || Parameter.find(decoded(key)).filter(Parameter::isSecret).isPresent()
+            || SECRET_ASSIGNMENT.matcher(value).find()
+            || INLINE.matcher(value).find()
+            || value.indexOf('@') >= 0;
+    return secret ? shownKey + "=" + Secret.MASK : parameter;
+  }
+
+  /** In lower case, decoded until nothing changes; what cannot be decoded stays. */
+  private static String decoded(String text) {
+    String current = text;
+    for (int i = 0; i < MOST_DECODINGS && current.indexOf('%') >= 0; i++) {
+      current = decodedOnce(current);
+    }
+    return current.toLowerCase(Locale.ROOT);
+  }
+
+  private static String decodedOnce(String text) {
+    Matcher run = ENCODED_RUN.matcher(text);
+    return run.replaceAll(
+        r -> Matcher.quoteReplacement(URLDecoder.decode(r.group(), StandardCharsets.UTF_8)));
+  }
+}

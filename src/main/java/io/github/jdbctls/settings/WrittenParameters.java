@@ -1,0 +1,168 @@
+package io.github.jdbctls.settings;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.DelegateVocabulary.KeyRule;
+import io.github.jdbctls.settings.DelegateVocabulary.Pass;
+import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
+import io.github.jdbctls.settings.DelegateVocabulary.Translate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts what the URL and the {@code Properties} say into parameters of ours and properties of the
+ * driver.
+ *
+ * <ol>
+ *   <li>A key of ours is collected, or refused if this version does not support it.
+ *   <li>A key with a rule of the dialect is handed on, refused, or collected as the parameter of
+ *       ours that it means.
+ *   <li>A key that looks like one of ours is refused.
+ *   <li>Any other key is handed on.
+ * </ol>
+ *
+ * <p>Of the driver's properties the query beats the authority, which beats the {@code Properties};
+ * in the query the last one wins, as for pgjdbc. Used by one thread.
+ */
+final class WrittenParameters {
+  private final DelegateVocabulary vocabulary;
+  private final Map<Parameter, List<Written>> ours = new EnumMap<>(Parameter.class);
+  private final Map<String, String> delegates = new LinkedHashMap<>();
+
+  private WrittenParameters(DelegateVocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  static WrittenParameters of(
+      DelegateUrl url, @Nullable Properties properties, DelegateVocabulary vocabulary)
+      throws ProblemException {
+    WrittenParameters written = new WrittenParameters(vocabulary);
+    if (properties != null) {
+      written.addAll(properties);
+    }
+    url.user().ifPresent(user -> written.delegates.put("user", user));
+    url.password().ifPresent(password -> written.delegates.put("password", password.reveal()));
+    for (DelegateUrl.UrlParameter parameter : url.parameters()) {
+      written.add(Origin.Kind.URL, parameter.key(), parameter.value().reveal());
+    }
+    return written;
+  }
+
+  /** Returns all values of a parameter, with their places. */
+  List<Written> values(Parameter parameter) {
+    return List.copyOf(ours.getOrDefault(parameter, List.of()));
+  }
+
+  /** Returns the properties of the driver; user and password are among them. */
+  Map<String, String> delegateProperties() {
+    return delegates;
+  }
+
+  private void addAll(Properties properties) throws ProblemException {
+    for (String key : PropertyKeys.of(properties)) {
+      String value = properties.getProperty(key);
+      Object own = properties.get(key);
+      boolean text = value != null && (own == null || own instanceof String);
+      if (text) {
+        add(Origin.Kind.PROPERTIES, key, value);
+      } else if (isOurConcern(key)) {
+        throw Problem.of(
+                TlsFailure.INVALID_VALUE,
+                new Origin(Origin.Kind.PROPERTIES, key).describe()
+                    + " is no text"
+                    + (own == null ? "" : " but a " + own.getClass().getName()))
+            .withRemedy("Set it as a String.")
+            .exception();
+      }
+    }
+  }
+
+  private boolean isOurConcern(String key) {
+    return Parameter.find(key).isPresent()
+        || vocabulary.rule(key).isPresent()
+        || key.equals("user")
+        || key.equals("password")
+        || Misspelling.meant(key).isPresent();
+  }
+
+  private void add(Origin.Kind kind, String key, String value) throws ProblemException {
+    Optional<Parameter> parameter = Parameter.find(key);
+    if (parameter.isPresent()) {
+      collect(parameter.get(), new Written(kind, key, value));
+      return;
+    }
+    Optional<KeyRule> rule = vocabulary.rule(key);
+    if (rule.isPresent()) {
+      follow(rule.get(), new Written(kind, key, value));
+      return;
+    }
+    Optional<String> meant = Misspelling.meant(key);
+    if (meant.isPresent()) {
+      throw Problem.of(
+              TlsFailure.UNKNOWN_PARAMETER,
+              describe(kind, key) + " is no parameter; the nearest is " + meant.get())
+          .exception();
+    }
+    delegates.put(key, value);
+  }
+
+  private void follow(KeyRule rule, Written written) throws ProblemException {
+    String key = written.origin().name();
+    if (rule instanceof Pass) {
+      delegates.put(key, written.text().reveal());
+    } else if (rule instanceof Refuse refuse) {
+      throw weakening(written, refuse.reason(), refuse.remedy());
+    } else if (rule instanceof Translate translate) {
+      Optional<String> translated = translate.value().apply(written.text().reveal());
+      if (translated.isEmpty()) {
+        throw weakening(
+            written,
+            "has a value without an exact meaning as " + translate.parameter().key(),
+            translate.remedyWhenEmpty());
+      }
+      collect(translate.parameter(), new Written(written.origin(), Secret.of(translated.get())));
+    }
+  }
+
+  private void collect(Parameter parameter, Written written) throws ProblemException {
+    boolean inUrl = written.origin().kind() == Origin.Kind.URL;
+    if (inUrl && !parameter.mayStandInUrl()) {
+      throw unsupported(
+          parameter, written, "may not stand in a URL, which names no class and relaxes no check");
+    }
+    Optional<String> reason = parameter.unsupportedReason();
+    if (reason.isPresent() && !isHarmlessCompression(parameter, written)) {
+      throw unsupported(parameter, written, "is refused: " + reason.get());
+    }
+    ours.computeIfAbsent(parameter, p -> new ArrayList<>()).add(written);
+  }
+
+  /** Old connection strings turn off what nobody has any more. */
+  private static boolean isHarmlessCompression(Parameter parameter, Written written) {
+    return parameter == Parameter.SSLCOMPRESSION && written.text().reveal().equals("0");
+  }
+
+  private static ProblemException unsupported(Parameter parameter, Written written, String found) {
+    return Problem.of(TlsFailure.UNSUPPORTED_PARAMETER, written.origin().describe() + " " + found)
+        .withRemedy(parameter.remedy())
+        .exception();
+  }
+
+  private static ProblemException weakening(Written written, String reason, String remedy) {
+    return Problem.of(TlsFailure.WEAKENING_PARAMETER, written.origin().describe() + " " + reason)
+        .withRemedy(remedy)
+        .exception();
+  }
+
+  private static String describe(Origin.Kind kind, String key) {
+    String shown = Shown.key(key);
+    return new Origin(kind, shown.substring(1, shown.length() - 1)).describe();
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.jdbctls.trust;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.security.auth.x500.X500Principal;
+
+/** Reads the extensions of one certificate; RFC 5280, section 4.2.1. */
+final class ExtensionReader {
+  private final Function<String, Optional<byte[]>> values;
+
+  /** Takes the values by their object identifiers in hexadecimal digits. */
+  ExtensionReader(Function<String, Optional<byte[]>> values) {
+    this.values = values;
+  }
+
+  private Optional<DerValue> value(String id) throws MalformedException {
+    Optional<byte[]> bytes = values.apply(id);
+    return bytes.isPresent() ? Optional.of(DerValue.only(bytes.get())) : Optional.empty();
+  }
+
+  List<GeneralName> alternativeNames() throws MalformedException {
+    Optional<byte[]> names = values.apply(CertificateContents.SUBJECT_ALTERNATIVE_NAME);
+    return names.isPresent() ? GeneralName.readAll(names.get()) : List.of();
+  }
+
+  Optional<CertificateContents.BasicConstraints> basicConstraints() throws MalformedException {
+    Optional<DerValue> value = value(CertificateContents.BASIC_CONSTRAINTS);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    List<DerValue> parts = new ArrayList<>(value.get().expect(DerValue.SEQUENCE).children());
+    boolean authority = false;
+    if (!parts.isEmpty() && parts.get(0).is(DerValue.BOOLEAN)) {
+      authority = parts.remove(0).hex().equals("ff");
+    }
+    Optional<Integer> pathLength = Optional.empty();
+    if (!parts.isEmpty()) {
+      BigInteger length = integer(parts.remove(0).expect(DerValue.INTEGER));
+      if (length.signum() < 0) {
+        throw new MalformedException("a path length below zero");
+      }
+      pathLength = Optional.of(length.min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue());
+    }
+    if (!parts.isEmpty()) {
+      throw new MalformedException("basic constraints with more than two parts");
+    }
+    return Optional.of(new CertificateContents.BasicConstraints(authority, pathLength));
+  }
+
+  Optional<Set<Integer>> keyUsage() throws MalformedException {
+    return bits(CertificateContents.KEY_USAGE);
+  }
+
+  Optional<Boolean> netscapeServer() throws MalformedException {
+    return bits(CertificateContents.NETSCAPE_CERTIFICATE_TYPE).map(bits -> bits.contains(1));
+  }
+
+  private Optional<Set<Integer>> bits(String id) throws MalformedException {
+    Optional<DerValue> value = value(id);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] content = value.get().expect(DerValue.BIT_STRING).content();
+    if (content.length == 0 || content[0] < 0 || content[0] > 7) {
+      throw new MalformedException("a bit string that cannot be read");
+    }
+    Set<Integer> bits = new HashSet<>();
+    int count = 8 * (content.length - 1) - content[0];
+    for (int i = 0; i < count; i++) {
+      if ((content[1 + i / 8] & (0x80 >> (i % 8))) != 0) {
+        bits.add(i);
+      }
+    }
+    return Optional.of(Set.copyOf(bits));
+  }
+
+  Optional<Set<String>> extendedKeyUsage() throws MalformedException {
+    Optional<DerValue> value = value(CertificateContents.EXTENDED_KEY_USAGE);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> purposes = new HashSet<>();
+    for (DerValue purpose : value.get().expect(DerValue.SEQUENCE).children()) {
+      purposes.add(purpose.expect(DerValue.OBJECT_IDENTIFIER).hex());
+    }
+    return Optional.of(Set.copyOf(purposes));
+  }
+
+  Optional<NameConstraints> nameConstraints() throws MalformedException {
+    Optional<DerValue> value = value(CertificateContents.NAME_CONSTRAINTS);
+    return value.isPresent() ? Optional.of(NameConstraints.read(value.get())) : Optional.empty();
+  }
+
+  KeyIdentifiers keyIdentifiers() throws MalformedException {
+    Optional<DerValue> own = value(CertificateContents.SUBJECT_KEY_IDENTIFIER);
+    Optional<String> subject = Optional.empty();
+    if (own.isPresent()) {
+      subject = Optional.of(own.get().expect(DerValue.OCTET_STRING).hex());
+    }
+    Optional<DerValue> issuers = value(CertificateContents.AUTHORITY_KEY_IDENTIFIER);
+    Optional<String> authority = Optional.empty();
+    List<X500Principal> names = new ArrayList<>();
+    Optional<BigInteger> serial = Optional.empty();
+    if (issuers.isPresent()) {
+      for (DerValue part : issuers.get().expect(DerValue.SEQUENCE).children()) {
+        switch (part.tag()) {
+          case 0x80 -> authority = Optional.of(part.hex());
+          case 0xa1 -> names.addAll(directoryNames(part));
+          case 0x82 -> serial = Optional.of(integer(part));
+          default -> throw new MalformedException("a key identifier with an unknown part");
+        }
+      }
+    }
+    return new KeyIdentifiers(subject, authority, List.copyOf(names), serial);
+  }
+
+  private static List<X500Principal> directoryNames(DerValue names) throws MalformedException {
+    List<X500Principal> principals = new ArrayList<>();
+    for (DerValue name : names.children()) {
+      if (name.is(0xa4)) {
+        try {
+          principals.add(new X500Principal(name.content()));
+        } catch (IllegalArgumentException e) {
+          throw new MalformedException("a distinguished name that cannot be read");
+        }
+      }
+    }
+    return principals;
+  }
+
+  private static BigInteger integer(DerValue value) throws MalformedException {
+    byte[] content = value.content();
+    if (content.length == 0 || content.length > 64) {
+      throw new MalformedException("an integer of " + content.length + " bytes");
+    }
+    return new BigInteger(content);
+  }
+}

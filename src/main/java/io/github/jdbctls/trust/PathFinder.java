@@ -1,0 +1,192 @@
+package io.github.jdbctls.trust;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.material.TrustMaterial;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the paths from a server's certificate to the trusted roots.
+ *
+ * <ol>
+ *   <li>A path ends at a self-signed certificate of the root source: an anchor. The leaf may be one
+ *       itself (libpq-cases #177). Nothing else ends a path (#19, #176).
+ *   <li>The next certificate is one whose subject is the last one's issuer, to whose key
+ *       identifiers the last one's do not object, and whose key verifies the last one's signature.
+ *       Anchors are tried first, then what the server sent, then the rest of the root source.
+ *   <li>No path has the same subject and key twice.
+ *   <li>Everything is bounded: certificates sent, depth, signatures verified, steps, paths. A
+ *       server that sends hundreds of certificates of the same name costs no more than that.
+ *   <li>Without a path the answer names the issuer that is missing.
+ * </ol>
+ *
+ * <p>Immutable; thread-safe.
+ */
+final class PathFinder {
+  static final int MOST_CERTIFICATES = 64;
+  static final int MOST_SIGNATURES = 100;
+  private static final int DEEPEST = 10;
+  private static final int MOST_STEPS = 1000;
+  private static final int MOST_PATHS = 16;
+
+  private final TrustMaterial roots;
+  private final Set<X509Certificate> anchors;
+  private final Map<X500Principal, List<X509Certificate>> anchorsByName;
+  private final Map<X500Principal, List<X509Certificate>> othersByName;
+
+  PathFinder(TrustMaterial roots) {
+    this.roots = roots;
+    this.anchors = Set.copyOf(roots.anchors());
+    this.anchorsByName = bySubject(roots.anchors());
+    this.othersByName = bySubject(roots.others());
+  }
+
+  private static Map<X500Principal, List<X509Certificate>> bySubject(
+      List<X509Certificate> certificates) {
+    Map<X500Principal, List<X509Certificate>> map = new HashMap<>();
+    for (X509Certificate c : certificates) {
+      map.computeIfAbsent(c.getSubjectX500Principal(), name -> new ArrayList<>()).add(c);
+    }
+    return map;
+  }
+
+  /** What a search ends with. */
+  sealed interface Result {
+    /** At least one path, each leaf first and anchor last. */
+    record Found(List<List<CertificateContents>> paths) implements Result {}
+
+    /** None, and why. */
+    record NotFound(Problem problem) implements Result {}
+  }
+
+  /**
+   * Searches.
+   *
+   * @param chain as the server sent it, leaf first
+   * @throws MalformedException if the leaf cannot be read
+   */
+  Result find(List<X509Certificate> chain) throws MalformedException {
+    if (chain.size() > MOST_CERTIFICATES) {
+      return new Result.NotFound(
+          Problem.of(
+              TlsFailure.UNTRUSTED_CHAIN,
+              "the server sent " + chain.size() + " certificates, more than any chain has"));
+    }
+    Search search = new Search(bySubject(chain));
+    search.extend(List.of(CertificateContents.of(chain.get(0))));
+    return search.paths.isEmpty()
+        ? new Result.NotFound(search.problem())
+        : new Result.Found(List.copyOf(search.paths));
+  }
+
+  private record Link(X509Certificate certificate, X509Certificate issuer) {}
+
+  private final class Search {
+    private final Map<X500Principal, List<X509Certificate>> sentByName;
+    private final Map<Link, Boolean> verified = new HashMap<>();
+    private final List<List<CertificateContents>> paths = new ArrayList<>();
+    private List<CertificateContents> longest = List.of();
+    private @Nullable Problem unreadable;
+    private boolean exhausted;
+    private int steps;
+
+    Search(Map<X500Principal, List<X509Certificate>> sentByName) {
+      this.sentByName = sentByName;
+    }
+
+    void extend(List<CertificateContents> path) {
+      if (++steps > MOST_STEPS || paths.size() >= MOST_PATHS) {
+        exhausted = true;
+        return;
+      }
+      CertificateContents last = path.get(path.size() - 1);
+      if (anchors.contains(last.certificate()) && isIssuedBy(last, last)) {
+        paths.add(path);
+        return;
+      }
+      if (path.size() > longest.size()) {
+        longest = path;
+      }
+      if (path.size() >= DEEPEST) {
+        return;
+      }
+      X500Principal name = last.certificate().getIssuerX500Principal();
+      Stream.of(anchorsByName, sentByName, othersByName)
+          .flatMap(source -> source.getOrDefault(name, List.of()).stream())
+          .distinct()
+          .filter(candidate -> path.stream().noneMatch(c -> isSameEntity(c, candidate)))
+          .flatMap(candidate -> read(candidate).stream())
+          .filter(candidate -> isIssuedBy(last, candidate))
+          .forEach(issuer -> extend(Stream.concat(path.stream(), Stream.of(issuer)).toList()));
+    }
+
+    private boolean isSameEntity(CertificateContents one, X509Certificate other) {
+      return one.certificate().getSubjectX500Principal().equals(other.getSubjectX500Principal())
+          && one.certificate().getPublicKey().equals(other.getPublicKey());
+    }
+
+    /** A candidate that cannot be read is none, but may be the reason why there is no path. */
+    private Optional<CertificateContents> read(X509Certificate candidate) {
+      try {
+        return Optional.of(CertificateContents.of(candidate));
+      } catch (MalformedException e) {
+        unreadable = Problem.of(TlsFailure.MALFORMED_CERTIFICATE, e.reason()).withCause(e);
+        return Optional.empty();
+      }
+    }
+
+    private boolean isIssuedBy(CertificateContents certificate, CertificateContents issuer) {
+      X509Certificate signed = certificate.certificate();
+      X509Certificate signer = issuer.certificate();
+      if (!signed.getIssuerX500Principal().equals(signer.getSubjectX500Principal())
+          || !certificate.identifiers().permit(issuer)) {
+        return false;
+      }
+      Link link = new Link(signed, signer);
+      Boolean known = verified.get(link);
+      if (known != null) {
+        return known;
+      }
+      if (verified.size() >= MOST_SIGNATURES) {
+        exhausted = true;
+        return false;
+      }
+      boolean verifies = verifies(signed, signer);
+      verified.put(link, verifies);
+      return verifies;
+    }
+
+    private boolean verifies(X509Certificate signed, X509Certificate signer) {
+      try {
+        signed.verify(signer.getPublicKey());
+        return true;
+      } catch (GeneralSecurityException | RuntimeException e) {
+        return false;
+      }
+    }
+
+    private Problem problem() {
+      if (exhausted) {
+        return Problem.of(
+            TlsFailure.UNTRUSTED_CHAIN,
+            "the search for a trusted root was given up: the server sent too many certificates"
+                + " that could belong to its chain");
+      }
+      if (unreadable != null) {
+        return unreadable;
+      }
+      return new DeadEnd(longest.stream().map(CertificateContents::certificate).toList(), roots)
+          .problem();
+    }
+  }
+}

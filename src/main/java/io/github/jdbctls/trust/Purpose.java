@@ -1,0 +1,108 @@
+package io.github.jdbctls.trust;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether the certificates of a path may do what they do in it: RFC 5280, sections 4.2.1.3, 4.2.1.9
+ * and 4.2.1.12, as OpenSSL's purpose {@code sslserver} reads them.
+ *
+ * <ol>
+ *   <li>Every certificate, the anchor included: extended key usage, if there is one, contains
+ *       {@code serverAuth}; {@code anyExtendedKeyUsage} does not count.
+ *   <li>The leaf: key usage, if there is one, contains {@code digitalSignature}, {@code
+ *       keyEncipherment} or {@code keyAgreement}; Netscape's certificate type, if there is one,
+ *       servers.
+ *   <li>Every issuer, the anchor included: basic constraints with {@code cA} true; a self-signed
+ *       X.509 v1 certificate may do without at the end of the path only.
+ *   <li>Every issuer: key usage, if there is one, contains {@code keyCertSign}.
+ *   <li>No certificate has a critical extension that nobody here enforces.
+ * </ol>
+ */
+final class Purpose {
+  private static final String SERVER_AUTH = "2b06010505070301";
+  private static final Set<Integer> SERVER_KEY_USAGES = Set.of(0, 2, 4);
+  private static final int KEY_CERT_SIGN = 5;
+
+  /** Enforced here, or (the four of policies: 32, 33, 36, 54) by the JDK's path validation. */
+  private static final Set<String> ENFORCED =
+      Set.of(
+          CertificateContents.KEY_USAGE,
+          CertificateContents.SUBJECT_ALTERNATIVE_NAME,
+          CertificateContents.BASIC_CONSTRAINTS,
+          CertificateContents.NAME_CONSTRAINTS,
+          CertificateContents.EXTENDED_KEY_USAGE,
+          CertificateContents.NETSCAPE_CERTIFICATE_TYPE,
+          "551d20",
+          "551d21",
+          "551d24",
+          "551d36");
+
+  private Purpose() {}
+
+  /** The first misuse; leaf first, anchor last. */
+  static Optional<Problem> refusal(List<CertificateContents> path) {
+    for (int i = 0; i < path.size(); i++) {
+      CertificateContents certificate = path.get(i);
+      if (certificate.extendedKeyUsage().filter(p -> !p.contains(SERVER_AUTH)).isPresent()) {
+        return wrong(certificate, "has an extended key usage without serverAuth");
+      }
+      Optional<Problem> misuse =
+          i == 0 ? leafRefusal(certificate) : issuerRefusal(certificate, i == path.size() - 1);
+      if (misuse.isPresent()) {
+        return misuse;
+      }
+      if (!ENFORCED.containsAll(certificate.criticalExtensions())) {
+        return Optional.of(
+            problem(
+                TlsFailure.CONSTRAINT_VIOLATED,
+                certificate,
+                "has a critical extension that is not supported"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Problem> leafRefusal(CertificateContents leaf) {
+    if (leaf.keyUsage()
+        .filter(u -> SERVER_KEY_USAGES.stream().noneMatch(u::contains))
+        .isPresent()) {
+      return wrong(leaf, "has a key usage that is not for servers");
+    }
+    if (leaf.netscapeServer().filter(server -> !server).isPresent()) {
+      return wrong(leaf, "has a Netscape certificate type that is not for servers");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Problem> issuerRefusal(CertificateContents issuer, boolean anchor) {
+    boolean version1Root = anchor && issuer.certificate().getVersion() == 1;
+    boolean authority = issuer.basicConstraints().map(b -> b.authority()).orElse(version1Root);
+    if (!authority) {
+      return Optional.of(
+          problem(
+              TlsFailure.CONSTRAINT_VIOLATED,
+              issuer,
+              "has issued another one, but its basic constraints do not make it an authority"));
+    }
+    if (issuer.keyUsage().filter(u -> !u.contains(KEY_CERT_SIGN)).isPresent()) {
+      return Optional.of(
+          problem(
+              TlsFailure.CONSTRAINT_VIOLATED,
+              issuer,
+              "has issued another one, but its key usage lacks keyCertSign"));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Problem> wrong(CertificateContents certificate, String why) {
+    return Optional.of(problem(TlsFailure.WRONG_PURPOSE, certificate, why));
+  }
+
+  private static Problem problem(TlsFailure failure, CertificateContents certificate, String why) {
+    return Problem.of(failure, PrintableText.certificate(certificate.certificate()) + " " + why);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jdbctls.attempt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jdbctls.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.github.jdbctls.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jdbctls.SslMode;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.settings.Origin;
+import io.github.jdbctls.settings.ProtocolBounds;
+import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.Source;
+import io.github.jdbctls.settings.TlsSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsContextsTest {
+  @TempDir Path folder;
+
+  private final TlsContexts contexts = new TlsContexts();
+  private Path roots = Path.of("unset");
+
+  @BeforeEach
+  void writeRoots() throws Exception {
+    roots = folder.resolve("roots.crt");
+    TestCertificate.authority("root").selfSigned().writeChain(roots);
+  }
+
+  @Test
+  void sharesAContextWhereverTheSettingsWereWritten() throws Exception {
+    TlsContext first = contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL));
+
+    assertThat(contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.PROPERTIES))).isSameAs(first);
+  }
+
+  @Test
+  void sharesNoContextBetweenModes() throws Exception {
+    TlsContext full = contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL));
+
+    assertThat(contexts.get(settings(SslMode.VERIFY_CA, Origin.Kind.URL))).isNotSameAs(full);
+  }
+
+  @Test
+  void readsAgainWhenAFileHasChanged() throws Exception {
+    TlsContext first = contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL));
+    TestCertificate.authority("another root").selfSigned().writeChain(roots);
+
+    TlsContext second = contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL));
+
+    assertThat(second).isNotSameAs(first);
+    assertThat(contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL))).isSameAs(second);
+  }
+
+  @Test
+  void failsWhenAFileThatWasReadIsGone() throws Exception {
+    contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL));
+    Files.delete(roots);
+
+    assertThatThrownBy(() -> contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(roots.toString());
+  }
+
+  @Test
+  void recoversWhenTheFileIsBack() throws Exception {
+    Path elsewhere = folder.resolve("elsewhere");
+    Files.move(roots, elsewhere);
+    assertThatThrownBy(() -> contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL)))
+        .isInstanceOf(ProblemException.class);
+    Files.move(elsewhere, roots);
+
+    assertThat(contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL))).isNotNull();
+  }
+
+  @Test
+  void saysOnceThatSettingsAreNew() {
+    assertThat(contexts.isNew(settings(SslMode.REQUIRE, Origin.Kind.URL))).isTrue();
+    assertThat(contexts.isNew(settings(SslMode.REQUIRE, Origin.Kind.PROPERTIES))).isFalse();
+    assertThat(contexts.isNew(settings(SslMode.VERIFY_CA, Origin.Kind.URL))).isTrue();
+  }
+
+  private TlsSettings settings(SslMode mode, Origin.Kind kind) {
+    Origin origin = new Origin(kind, "sslmode");
+    return new TlsSettings(
+        new Setting<>(mode, origin),
+        Optional.of(new Setting<>(new Source.File(roots), new Origin(kind, "sslrootcert"))),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        ProtocolBounds.DEFAULT,
+        true,
+        List.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jdbctls.context;
+
+import org.jspecify.annotations.NullMarked;

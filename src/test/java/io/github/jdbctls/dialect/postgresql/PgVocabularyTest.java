@@ -1,0 +1,72 @@
+package io.github.jdbctls.dialect.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jdbctls.settings.DelegateVocabulary.Pass;
+import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
+import io.github.jdbctls.settings.DelegateVocabulary.Translate;
+import io.github.jdbctls.settings.Parameter;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGProperty;
+
+class PgVocabularyTest {
+  private final PgVocabulary vocabulary = new PgVocabulary();
+
+  @ParameterizedTest
+  @EnumSource
+  void classifiesEveryPropertyOfTheDriver(PGProperty property) {
+    boolean ours = Parameter.find(property.getName()).isPresent();
+
+    assertThat(ours || vocabulary.rule(property.getName()).isPresent())
+        .as("%s of pgjdbc is neither a parameter of ours nor classified", property.getName())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sslfactory", "sslfactoryarg", "sslhostnameverifier", "pemKeyAlgorithm", "xmlFactoryFactory",
+        "service", "host", "port", "dbname", "PGHOST", "PGPORT", "PGDBNAME", "socketFactory",
+        "socketFactoryArg", "classLoaderStrategy", "connectExecutor", "connectExecutorArg",
+        "authenticationPluginClassName"
+      })
+  void refusesWhatWouldBypassTlsInAnyCase(String key) {
+    assertThat(vocabulary.rule(key)).get().isInstanceOf(Refuse.class);
+    assertThat(vocabulary.rule(key.toUpperCase(Locale.ROOT))).get().isInstanceOf(Refuse.class);
+    assertThat(vocabulary.rule(key.toLowerCase(Locale.ROOT))).get().isInstanceOf(Refuse.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,verify-full", "TRUE,verify-full", "'',verify-full"})
+  void readsSslAsVerifyFull(String value, String mode) {
+    Translate rule = (Translate) vocabulary.rule("SSL").orElseThrow();
+
+    assertThat(rule.parameter()).isEqualTo(Parameter.SSLMODE);
+    assertThat(rule.value().apply(value)).contains(mode);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "on", "false", "require"})
+  void readsNoOtherValueOfSsl(String value) {
+    Translate rule = (Translate) vocabulary.rule("ssl").orElseThrow();
+
+    assertThat(rule.value().apply(value)).isEmpty();
+  }
+
+  @Test
+  void refusesTheSpellingOfASecurityKeyThatTheDriverWouldIgnore() {
+    assertThat(vocabulary.rule("channelBinding")).get().isInstanceOf(Pass.class);
+    assertThat(vocabulary.rule("channelbinding")).get().isInstanceOf(Refuse.class);
+    assertThat(vocabulary.rule("REQUIREAUTH")).get().isInstanceOf(Refuse.class);
+  }
+
+  @Test
+  void leavesKeysOfServersAlone() {
+    assertThat(vocabulary.rule("some_extension")).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jdbctls.dialect.postgresql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.github.jdbctls.material;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jdbctls.pki.KeyAlgorithm;
+import io.github.jdbctls.pki.KeyFormat;
+import io.github.jdbctls.pki.TestCertificate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ColdStartTest {
+  @TempDir Path folder;
+
+  private String read(KeyAlgorithm algorithm, KeyFormat... formats) throws Exception {
+    TestCertificate root = TestCertificate.authority("root").selfSigned();
+    TestCertificate client =
+        TestCertificate.leaf("app")
+            .algorithm(algorithm)
+            .issuedBy(TestCertificate.authority("ca").issuedBy(root));
+    List<Object> args = new ArrayList<>();
+    args.add(root.writeChain(folder.resolve("root.crt")));
+    for (KeyFormat format : formats) {
+      args.add(client.writeChain(folder.resolve("app.crt")));
+      args.add(format.write(folder.resolve(format.name()), client, "secret"));
+    }
+    String output = FreshJvm.run(List.of("-verbose:class"), args.toArray());
+    assertThat(output.lines().filter(l -> l.startsWith("KEY "))).hasSize(formats.length);
+    assertThat(output).contains("ANCHORS 1 of ", "EXIT 0");
+    return output;
+  }
+
+  @Test
+  void loadsNoClassOfBouncyCastleForWhatTheJdkReads() throws Exception {
+    String rsa =
+        read(
+            KeyAlgorithm.RSA_2048,
+            KeyFormat.PKCS8,
+            KeyFormat.PKCS8_AES,
+            KeyFormat.PKCS1,
+            KeyFormat.PKCS12);
+    String ec =
+        read(
+            KeyAlgorithm.EC_P256,
+            KeyFormat.PKCS8,
+            KeyFormat.PKCS8_AES_DER,
+            KeyFormat.SEC1,
+            KeyFormat.SEC1_AFTER_PARAMETERS);
+
+    assertThat(rsa + ec).doesNotContain("org.bouncycastle.");
+  }
+
+  @Test
+  void loadsBouncyCastleForWhatTheJdkDoesNotRead() throws Exception {
+    assertThat(read(KeyAlgorithm.RSA_2048, KeyFormat.PKCS8_3DES)).contains("org.bouncycastle.");
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.jdbctls.material;
+
+import io.github.jdbctls.failure.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads material in a JVM of its own, so that a test sees what that JVM loads and believes. */
+final class FreshJvm {
+  private FreshJvm() {}
+
+  /** Reads the root source {@code args[0]}, then chain and key in pairs. */
+  public static void main(String[] args) throws ProblemException {
+    TrustMaterial trust =
+        TrustMaterialReader.read(
+            args[0].equals("system")
+                ? Settings.system()
+                : Settings.source("sslrootcert", Path.of(args[0])));
+    System.out.println("ANCHORS " + trust.anchors().size() + " of " + trust.source());
+    for (int i = 1; i + 1 < args.length; i += 2) {
+      Identity identity =
+          IdentityReader.read(
+                  Settings.certificate(Path.of(args[i])),
+                  Settings.key(Path.of(args[i + 1])),
+                  Settings.password("secret"))
+              .orElseThrow();
+      System.out.println("KEY " + identity.key().getAlgorithm());
+    }
+  }
+
+  /** All that such a JVM prints. */
+  static String run(List<String> options, Object... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.add(FreshJvm.class.getName());
+    Arrays.stream(args).map(Object::toString).forEach(command::add);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return output + "EXIT " + process.waitFor();
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.jdbctls.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ParameterTest {
+  private static final Set<Parameter> SUPPORTED =
+      EnumSet.of(
+          Parameter.SSLMODE,
+          Parameter.SSLROOTCERT,
+          Parameter.SSLCERT,
+          Parameter.SSLKEY,
+          Parameter.SSLPASSWORD,
+          Parameter.HOSTADDR,
+          Parameter.GSSENCMODE);
+
+  @ParameterizedTest
+  @EnumSource
+  void isFoundByItsKeysInAnyCase(Parameter parameter) {
+    assertThat(parameter.keys())
+        .contains(parameter.key())
+        .allSatisfy(
+            key -> {
+              assertThat(key).isEqualTo(key.toLowerCase(Locale.ROOT));
+              assertThat(Parameter.find(key)).contains(parameter);
+              assertThat(Parameter.find(key.toUpperCase(Locale.ROOT))).contains(parameter);
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isDescribedInOneSentence(Parameter parameter) {
+    assertThat(parameter.description()).matches("[A-Z][^.]*(\\.[a-z#][^.]*)*\\.");
+    assertThat(parameter.defaultInWords()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isRefusedByNameWhenItIsNotSupported(Parameter parameter) {
+    assertThat(parameter.isSupported()).isEqualTo(SUPPORTED.contains(parameter));
+    if (parameter.isSupported()) {
+      return;
+    }
+    for (Reading reading :
+        new Reading[] {
+          Reading.of().url(parameter.key().toUpperCase(Locale.ROOT), "1"),
+          Reading.of().property(parameter.key(), "1")
+        }) {
+      Problem refusal = reading.refusal();
+      assertThat(refusal.failure()).isEqualTo(TlsFailure.UNSUPPORTED_PARAMETER);
+      assertThat(refusal.found()).containsIgnoringCase('"' + parameter.key() + '"');
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SSLKEYPERMISSIONS", "SSLPASSWORDCALLBACK"})
+  void isRefusedInAUrlWhenItRelaxesACheckOrNamesAClass(Parameter parameter) {
+    assertThat(parameter.mayStandInUrl()).isFalse();
+    assertThat(Reading.of().url(parameter.key(), "x").refusal().found())
+        .contains("may not stand in a URL");
+  }
+
+  @Test
+  void isReadByPgjdbcsSpellingToo() {
+    assertThat(Parameter.find("sslNegotiation")).contains(Parameter.SSLNEGOTIATION);
+    assertThat(Parameter.find("gssEncMode")).contains(Parameter.GSSENCMODE);
+    assertThat(Parameter.find("channelBinding")).isEmpty();
+    assertThat(Parameter.find("requireAuth")).isEmpty();
+  }
+
+  @Test
+  void keepsPasswordsSecret() {
+    assertThat(Parameter.values())
+        .filteredOn(Parameter::isSecret)
+        .containsExactly(Parameter.SSLROOTCERTPASSWORD, Parameter.SSLPASSWORD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PGSSLCRL, /root.crl",
+    "PGSSLCRLDIR, /crl",
+    "PGSSLSNI, 0",
+    "PGSSLCERTMODE, disable",
+    "PGSSLMINPROTOCOLVERSION, TLSv1.3",
+    "PGSSLMAXPROTOCOLVERSION, TLSv1.2",
+    "PGSSLNEGOTIATION, direct",
+    "PGCHANNELBINDING, require",
+    "PGREQUIREAUTH, scram-sha-256",
+    "PGGSSENCMODE, require"
+  })
+  void isRefusedInTheEnvironmentWhenItAsksForMore(String variable, String value) {
+    Problem refusal = Reading.of().in(FakeEnvironment.empty().with(variable, value)).refusal();
+
+    assertThat(refusal.failure()).isEqualTo(TlsFailure.UNSUPPORTED_PARAMETER);
+    assertThat(refusal.found()).contains(variable);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PGSSLCRL, ''",
+    "PGSSLSNI, 1",
+    "PGSSLCERTMODE, allow",
+    "PGSSLMINPROTOCOLVERSION, tlsv1.2",
+    "PGSSLMINPROTOCOLVERSION, ''",
+    "PGSSLNEGOTIATION, postgres",
+    "PGCHANNELBINDING, prefer",
+    "PGGSSENCMODE, disable",
+    "PGGSSENCMODE, ''"
+  })
+  void isAcceptedInTheEnvironmentWhenItAsksForWhatIsDone(String variable, String value)
+      throws Exception {
+    assertThat(Reading.of().in(FakeEnvironment.empty().with(variable, value)).tls())
+        .isEqualTo(Reading.of().tls());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gssencmode, disable", "gssEncMode, prefer", "sslcompression, 0"})
+  void isAcceptedWithoutEffect(String key, String value) throws Exception {
+    ConnectSettings read = Reading.of().url(key, value).read();
+
+    assertThat(read.tls()).isEqualTo(Reading.of().tls());
+    assertThat(read.delegateProperties()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "require, UNSUPPORTED_PARAMETER",
+    "allow, INVALID_VALUE",
+    "'', INVALID_VALUE",
+    "x, INVALID_VALUE"
+  })
+  void refusesGssEncryption(String value, TlsFailure failure) {
+    Problem refusal = Reading.of().url("gssencmode", value).refusal();
+
+    assertThat(refusal.failure()).isEqualTo(failure);
+    assertThat(refusal.found()).contains("gssencmode", "never used in place of TLS");
+  }
+}

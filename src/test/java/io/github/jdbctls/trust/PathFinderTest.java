@@ -1,0 +1,254 @@
+package io.github.jdbctls.trust;
+
+import static io.github.jdbctls.trust.Chains.certificates;
+import static io.github.jdbctls.trust.Chains.problem;
+import static io.github.jdbctls.trust.Chains.roots;
+import static io.github.jdbctls.trust.Chains.verify;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.pki.KeyAlgorithm;
+import io.github.jdbctls.pki.TestCertificate;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x509.Extension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class PathFinderTest {
+  private final TestCertificate root = TestCertificate.authority("test root").selfSigned();
+  private final TestCertificate intermediate =
+      TestCertificate.authority("test intermediate").issuedBy(root);
+  private final TestCertificate leaf = TestCertificate.leaf("db").issuedBy(intermediate);
+
+  private List<X509Certificate> path() {
+    return certificates(leaf, intermediate, root);
+  }
+
+  @Test
+  void takesIntermediatesFromTheServerAndFromTheRootSource() {
+    Verdict accepted = new Verdict.Accepted(path());
+
+    assertThat(verify(roots(root), certificates(leaf, intermediate))).isEqualTo(accepted);
+    assertThat(verify(roots(root), certificates(leaf, intermediate, root))).isEqualTo(accepted);
+    assertThat(verify(roots(List.of(root), List.of(intermediate)), certificates(leaf)))
+        .isEqualTo(accepted);
+  }
+
+  @Test
+  void findsThePathWhateverOrderTheServerSends() {
+    TestCertificate stranger = TestCertificate.authority("stranger").selfSigned();
+
+    assertThat(verify(roots(stranger, root), certificates(leaf, root, stranger, intermediate)))
+        .isEqualTo(new Verdict.Accepted(path()));
+  }
+
+  @Test
+  void takesTheFirstCertificateForTheLeaf() {
+    TestCertificate other = TestCertificate.leaf("other").issuedBy(intermediate);
+
+    assertThat(verify(roots(root), certificates(other, leaf, intermediate)))
+        .isEqualTo(new Verdict.Accepted(certificates(other, intermediate, root)));
+  }
+
+  @Test
+  void takesNoIntermediateForAnAnchor() { // libpq-cases #19
+    Problem problem =
+        problem(verify(roots(List.of(), List.of(intermediate)), certificates(leaf, intermediate)));
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.UNTRUSTED_CHAIN);
+    assertThat(problem.found())
+        .isEqualTo(
+            "the certificate of \"CN=test intermediate\" was issued by \"CN=test root\", and"
+                + " ca.pem holds it, but not its issuer: only self-signed certificates are"
+                + " trusted, others merely help to build the chain");
+  }
+
+  @Test
+  void takesAnIssuedLeafForNoAnchor() { // libpq-cases #176
+    assertThat(problem(verify(roots(List.of(), List.of(leaf)), certificates(leaf))).found())
+        .isEqualTo(
+            "the certificate of \"CN=db\" was issued by \"CN=test intermediate\", and ca.pem holds"
+                + " it, but not its issuer: only self-signed certificates are trusted, others"
+                + " merely help to build the chain");
+  }
+
+  @Test
+  void believesNoSourceThatCallsAnIntermediateAnAnchor() {
+    assertThat(Chains.failure(verify(roots(intermediate), certificates(leaf, intermediate))))
+        .hasValue(TlsFailure.UNTRUSTED_CHAIN);
+  }
+
+  @Test
+  void namesTheMissingIssuer() {
+    TestCertificate stranger = TestCertificate.authority("stranger").selfSigned();
+
+    assertThat(problem(verify(roots(stranger), certificates(leaf))).found())
+        .isEqualTo(
+            "the certificate of \"CN=db\" was issued by \"CN=test intermediate\", and neither"
+                + " ca.pem nor the server's message holds a certificate of that issuer");
+    assertThat(problem(verify(roots(stranger), certificates(leaf, intermediate))).found())
+        .isEqualTo(
+            "the certificate of \"CN=test intermediate\" was issued by \"CN=test root\", and"
+                + " neither ca.pem nor the server's message holds a certificate of that issuer");
+    assertThat(problem(verify(roots(stranger), certificates(leaf, intermediate, root))).found())
+        .isEqualTo(
+            "the certificate of \"CN=test root\" is self-signed, and ca.pem does not hold it");
+  }
+
+  @Test
+  void saysWhenTheSourceHasTheSubjectWithAnotherKey() {
+    TestCertificate other = TestCertificate.authority("test root").selfSigned();
+    String same = ", and ca.pem holds a certificate of the same subject, but with another key";
+
+    assertThat(problem(verify(roots(other), certificates(leaf, intermediate))).found())
+        .endsWith("was issued by \"CN=test root\"" + same);
+    assertThat(problem(verify(roots(other), certificates(leaf, intermediate, root))).found())
+        .isEqualTo("the certificate of \"CN=test root\" is self-signed" + same);
+  }
+
+  @Test
+  void saysWhenNothingInTheSourceIsTrusted() {
+    TestCertificate stranger = TestCertificate.authority("stranger").issuedBy(root);
+
+    assertThat(problem(verify(roots(List.of(), List.of(stranger)), certificates(leaf))).found())
+        .endsWith("ca.pem holds no self-signed certificate, so that nothing in it is trusted");
+  }
+
+  @Test
+  void refusesASignatureOfAnotherKeyUnderTheRightName() {
+    TestCertificate forger =
+        TestCertificate.authority("test root").withoutKeyIdentifiers().selfSigned();
+    TestCertificate forged = TestCertificate.leaf("db").withoutKeyIdentifiers().issuedBy(forger);
+
+    assertThat(Chains.failure(verify(roots(root), certificates(forged))))
+        .hasValue(TlsFailure.UNTRUSTED_CHAIN);
+    assertThat(Chains.failure(verify(roots(root), certificates(forged, forger))))
+        .hasValue(TlsFailure.UNTRUSTED_CHAIN);
+  }
+
+  @Test
+  void obeysTheKeyIdentifier() {
+    KeyPair keys = KeyAlgorithm.EC_P256.newKeyPair();
+    TestCertificate otherwiseNamed =
+        TestCertificate.authority("ca")
+            .keyPair(keys)
+            .withoutKeyIdentifiers()
+            .with(
+                Extension.subjectKeyIdentifier,
+                false,
+                new DEROctetString(new DEROctetString(new byte[] {1, 2, 3}).getOctets()))
+            .selfSigned();
+    TestCertificate same = TestCertificate.authority("ca").keyPair(keys).selfSigned();
+    TestCertificate issued = TestCertificate.leaf("db").issuedBy(same);
+
+    assertThat(verify(roots(same), certificates(issued))).isInstanceOf(Verdict.Accepted.class);
+    assertThat(Chains.failure(verify(roots(otherwiseNamed), certificates(issued))))
+        .hasValue(TlsFailure.UNTRUSTED_CHAIN);
+  }
+
+  @Test
+  void triesEveryPathOfACrossSignedIssuer() {
+    TestCertificate expired = TestCertificate.authority("old root").expired().selfSigned();
+    TestCertificate current = TestCertificate.authority("new root").selfSigned();
+    KeyPair keys = KeyAlgorithm.EC_P256.newKeyPair();
+    TestCertificate byExpired = TestCertificate.authority("ca").keyPair(keys).issuedBy(expired);
+    TestCertificate byCurrent = TestCertificate.authority("ca").keyPair(keys).issuedBy(current);
+    TestCertificate issued = TestCertificate.leaf("db").issuedBy(byExpired);
+
+    assertThat(verify(roots(expired, current), certificates(issued, byExpired, byCurrent)))
+        .isEqualTo(new Verdict.Accepted(certificates(issued, byCurrent, current)));
+    assertThat(Chains.failure(verify(roots(expired), certificates(issued, byExpired, byCurrent))))
+        .hasValue(TlsFailure.CERTIFICATE_EXPIRED);
+  }
+
+  @Test
+  void tellsTheMoreTellingReasonOfTwoPaths() {
+    TestCertificate expired = TestCertificate.authority("old root").expired().selfSigned();
+    TestCertificate noAuthority =
+        TestCertificate.authority("new root").without(Extension.basicConstraints).selfSigned();
+    KeyPair keys = KeyAlgorithm.EC_P256.newKeyPair();
+    TestCertificate first = TestCertificate.authority("ca").keyPair(keys).issuedBy(noAuthority);
+    TestCertificate second = TestCertificate.authority("ca").keyPair(keys).issuedBy(expired);
+    TestCertificate issued = TestCertificate.leaf("db").issuedBy(first);
+
+    assertThat(
+            Chains.failure(
+                verify(roots(noAuthority, expired), certificates(issued, first, second))))
+        .hasValue(TlsFailure.CERTIFICATE_EXPIRED);
+  }
+
+  @Test
+  void goesRoundNoCircle() {
+    KeyPair keys = KeyAlgorithm.EC_P256.newKeyPair();
+    TestCertificate a = TestCertificate.authority("a").keyPair(keys).selfSigned();
+    TestCertificate b = TestCertificate.authority("b").issuedBy(a);
+    TestCertificate aByB = TestCertificate.authority("a").keyPair(keys).issuedBy(b);
+    TestCertificate issued = TestCertificate.leaf("db").issuedBy(aByB);
+
+    assertThat(problem(verify(roots(root), certificates(issued, aByB, b))).found())
+        .isEqualTo(
+            "the certificate of \"CN=b\" was issued by \"CN=a\", and neither ca.pem nor the"
+                + " server's message holds a certificate of that issuer");
+  }
+
+  @Test
+  void goesNoDeeperThanTenCertificates() {
+    TestCertificate issuer = root;
+    for (int i = 0; i < 8; i++) {
+      issuer = TestCertificate.authority("ca " + i).issuedBy(issuer);
+    }
+    List<X509Certificate> ten = TestCertificate.leaf("db").issuedBy(issuer).chain();
+    List<X509Certificate> eleven =
+        TestCertificate.leaf("db")
+            .issuedBy(TestCertificate.authority("ca 8").issuedBy(issuer))
+            .chain();
+
+    assertThat(verify(roots(root), ten)).isInstanceOf(Verdict.Accepted.class);
+    assertThat(Chains.failure(verify(roots(root), eleven))).hasValue(TlsFailure.UNTRUSTED_CHAIN);
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  void givesUpAfterTooManySignaturesOfCertificatesWithTheSameName() {
+    List<X509Certificate> chain = sameNamed(PathFinder.MOST_CERTIFICATES);
+
+    assertThat(problem(verify(roots(root), chain)).found())
+        .contains("the search for a trusted root was given up");
+  }
+
+  @Test
+  void findsTheTrustedRootFirstAmongCertificatesWithTheSameName() {
+    List<X509Certificate> chain = sameNamed(PathFinder.MOST_CERTIFICATES);
+    TestCertificate anchor = TestCertificate.authority("same").withoutKeyIdentifiers().selfSigned();
+    TestCertificate issued = TestCertificate.leaf("db").withoutKeyIdentifiers().issuedBy(anchor);
+    chain.set(0, issued.certificate());
+
+    assertThat(verify(roots(anchor), chain))
+        .isEqualTo(new Verdict.Accepted(certificates(issued, anchor)));
+  }
+
+  @Test
+  void refusesFiveHundredCertificatesAtOnce() {
+    assertThat(problem(verify(roots(root), sameNamed(500))).found())
+        .isEqualTo("the server sent 500 certificates, more than any chain has");
+  }
+
+  /** A leaf, and authorities of one name that sign one another in a row. */
+  private static List<X509Certificate> sameNamed(int count) {
+    TestCertificate issuer = TestCertificate.authority("same").withoutKeyIdentifiers().selfSigned();
+    List<X509Certificate> chain = new ArrayList<>();
+    for (int i = 1; i < count; i++) {
+      issuer = TestCertificate.authority("same").withoutKeyIdentifiers().issuedBy(issuer);
+      chain.add(issuer.certificate());
+    }
+    TestCertificate leaf = TestCertificate.leaf("db").withoutKeyIdentifiers().issuedBy(issuer);
+    chain.add(0, leaf.certificate());
+    return chain;
+  }
+}

@@ -23,13 +23,15 @@ class FirstConnectIT {
   @Test
   void returnsTheDriversOwnConnectionToAVerifiedServer() throws Exception {
     TestCertificate root = TestCertificate.authority("root").selfSigned();
-    TestCertificate server =
-        TestCertificate.leaf("localhost").dnsName("localhost").issuedBy(root);
+    TestCertificate server = TestCertificate.leaf("localhost").dnsName("localhost").issuedBy(root);
     Path rootFile = root.writeChain(folder.resolve("root.crt"));
     try (PostgresServer postgres = PostgresServer.start(PostgresSettings.tls(server))) {
       postgres.createUser("app", "secret");
       String url =
-          "jdbc:tls:postgresql://localhost:" + postgres.port() + "/postgres?sslrootcert=" + rootFile;
+          "jdbc:tls:postgresql://localhost:"
+              + postgres.port()
+              + "/postgres?sslrootcert="
+              + rootFile;
       try (Connection connection = DriverManager.getConnection(url, "app", "secret")) {
         assertThat(connection).isExactlyInstanceOf(PgConnection.class);
         assertThat(connection.unwrap(PGConnection.class)).isSameAs(connection);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data source for {@code jdbc:tls:} URLs, with a setter for each parameter, named after it.
  *
- * <p>A parameter that stands in the URL too must have the same value there. Not a pool: each call opens
- * a connection. Thread-safe.
+ * <p>A parameter that stands in the URL too must have the same value there. Not a pool: each call
+ * opens a connection. Thread-safe.
  */
 public final class TlsDataSource implements DataSource, Referenceable {
   private static final String PASSWORD = "password";
@@ -178,16 +178,15 @@ public final class TlsDataSource implements DataSource, Referenceable {
   }
 
   /**
-   * Makes a reference without secrets: {@code password} and {@code sslpassword} are left out and must be
-   * set again on the object that comes out of the directory.
+   * Makes a reference without secrets: {@code password} and {@code sslpassword} are left out and
+   * must be set again on the object that comes out of the directory.
    *
    * @throws NamingException if the URL itself has a secret
    */
   @Override
   public synchronized Reference getReference() throws NamingException {
     Reference reference =
-        new Reference(
-            TlsDataSource.class.getName(), TlsDataSourceFactory.class.getName(), null);
+        new Reference(TlsDataSource.class.getName(), TlsDataSourceFactory.class.getName(), null);
     if (url != null) {
       if (!UrlMask.mask(url).equals(url)) {
         throw new NamingException(

@@ -15,8 +15,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver for {@code jdbc:tls:} URLs: secures the connection by libpq's {@code ssl*} parameters and
- * returns the real driver's own connection.
+ * The driver for {@code jdbc:tls:} URLs: secures the connection by libpq's {@code ssl*} parameters
+ * and returns the real driver's own connection.
  *
  * <p>Loading the class registers it with the {@link DriverManager}. Thread-safe.
  */

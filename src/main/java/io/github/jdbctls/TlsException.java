@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * No connection was made, and none will be until something is changed.
  *
- * <p>The message stands alone: code, what was found, what to do. The cause chain keeps the exceptions
- * behind it.
+ * <p>The message stands alone: code, what was found, what to do. The cause chain keeps the
+ * exceptions behind it.
  */
 public final class TlsException extends SQLNonTransientConnectionException {
   private static final long serialVersionUID = 1L;

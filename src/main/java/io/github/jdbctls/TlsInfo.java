@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param protocol such as {@code TLSv1.3}
  * @param cipherSuite by its standard name, such as {@code TLS_AES_256_GCM_SHA384}
  * @param peerChain the certificates that the server sent, its own first
- * @param verifiedName the host that the server has proven to be; empty if the mode does not verify names
- * @param trustAnchor the root in which the verified chain ends; empty if the mode does not verify chains
+ * @param verifiedName the host that the server has proven to be; empty if the mode does not verify
+ *     names
+ * @param trustAnchor the root in which the verified chain ends; empty if the mode does not verify
+ *     chains
  * @param clientCertificate ours, if the server asked for one and it was sent
  * @param resumed whether an earlier, verified TLS session was continued
  * @param mode that was demanded
@@ -39,7 +41,8 @@ public record TlsInfo(
   }
 
   /**
-   * Says what protects a connection, which may be a pool's proxy. Thread-safe; asks the server nothing.
+   * Says what protects a connection, which may be a pool's proxy. Thread-safe; asks the server
+   * nothing.
    *
    * @return empty for a connection in plain text, and for one that was not opened through {@code
    *     jdbc:tls:}

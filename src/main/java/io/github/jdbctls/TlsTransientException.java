@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * No connection was made, but the same attempt may succeed later.
  *
- * <p>The message stands alone: code, what was found, what to do. The cause chain keeps the exceptions
- * behind it.
+ * <p>The message stands alone: code, what was found, what to do. The cause chain keeps the
+ * exceptions behind it.
  */
 public final class TlsTransientException extends SQLTransientConnectionException {
   private static final long serialVersionUID = 1L;

@@ -41,10 +41,18 @@ class PackageOrderTest {
           "dialect",
           "connect");
 
-  /** Classes of the root package which see everything. All others of it are vocabulary, and see nothing. */
+  /**
+   * Classes of the root package which see everything. All others of it are vocabulary, and see
+   * nothing.
+   */
   private static final Set<String> ENTRANCES =
       Set.of(
-          "TlsDriver", "Registration", "Version", "TlsDataSource", "TlsDataSourceFactory", "TlsInfo");
+          "TlsDriver",
+          "Registration",
+          "Version",
+          "TlsDataSource",
+          "TlsDataSourceFactory",
+          "TlsInfo");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -87,15 +95,12 @@ class PackageOrderTest {
     DescribedPredicate<JavaClass> vocabulary =
         describe(
             "the vocabulary",
-            c ->
-                c.getPackageName().equals(ROOT)
-                    && !ENTRANCES.contains(outermost(c)));
+            c -> c.getPackageName().equals(ROOT) && !ENTRANCES.contains(outermost(c)));
     noClasses()
         .that(vocabulary)
         .should()
         .dependOnClassesThat(
-            resideInAPackage(ROOT + ".*..")
-                .and(not(resideInAPackage(ROOT + ".failure"))))
+            resideInAPackage(ROOT + ".*..").and(not(resideInAPackage(ROOT + ".failure"))))
         .check(CLASSES);
     noClasses()
         .that()
@@ -129,7 +134,11 @@ class PackageOrderTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            ROOT + ".trust", ROOT + ".context", ROOT + ".attempt", ROOT + ".dialect..", ROOT + ".connect")
+            ROOT + ".trust",
+            ROOT + ".context",
+            ROOT + ".attempt",
+            ROOT + ".dialect..",
+            ROOT + ".connect")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Files.class, FileInputStream.class, RandomAccessFile.class)
@@ -148,26 +157,23 @@ class PackageOrderTest {
 
   @Test
   void leavesTheJvmAlone() {
-    noClasses().should().callMethod(System.class, "setProperty", String.class, String.class).check(CLASSES);
+    noClasses()
+        .should()
+        .callMethod(System.class, "setProperty", String.class, String.class)
+        .check(CLASSES);
     noClasses()
         .should()
         .callMethod(Security.class, "addProvider", Provider.class)
         .orShould()
-        .callMethod(
-            Security.class,
-            "insertProviderAt",
-            Provider.class,
-            int.class)
+        .callMethod(Security.class, "insertProviderAt", Provider.class, int.class)
         .orShould()
-        .callMethod(
-            SSLContext.class, "setDefault", SSLContext.class)
+        .callMethod(SSLContext.class, "setDefault", SSLContext.class)
         .check(CLASSES);
     noClasses()
         .should()
         .callConstructorWhere(
             describe(
-                "it makes a thread",
-                call -> call.getTargetOwner().isAssignableTo(Thread.class)))
+                "it makes a thread", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
         .check(CLASSES);
   }
 }

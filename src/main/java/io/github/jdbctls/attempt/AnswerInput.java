@@ -1,7 +1,6 @@
 package io.github.jdbctls.attempt;
 
 import io.github.jdbctls.protocol.Progress;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

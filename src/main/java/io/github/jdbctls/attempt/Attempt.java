@@ -1,14 +1,11 @@
 package io.github.jdbctls.attempt;
 
-import io.github.jdbctls.protocol.Progress;
-
-import io.github.jdbctls.protocol.Transport;
-
-import io.github.jdbctls.protocol.TlsRequest;
-
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.protocol.Progress;
+import io.github.jdbctls.protocol.TlsRequest;
+import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.HostPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +17,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connect to one host: what it expects, the sockets that it owns, and the record of what happened.
+ * One connect to one host: what it expects, the sockets that it owns, and the record of what
+ * happened.
  *
  * <ol>
  *   <li>While it is open it gives out one raw socket, and layers TLS on that socket only, once.
@@ -126,7 +124,8 @@ public final class Attempt {
     switch (phase) {
       case OPENING -> {
         if (raw != null) {
-          throw refused(TlsFailure.HANDLE_REFUSED, "the driver asked for a second socket to " + server);
+          throw refused(
+              TlsFailure.HANDLE_REFUSED, "the driver asked for a second socket to " + server);
         }
         raw = new GuardedSocket(this);
         reach(Progress.SOCKET);
@@ -135,8 +134,10 @@ public final class Attempt {
       case CONNECTED -> {
         return new CancelSocket(this, context);
       }
-      default -> throw refused(
-          TlsFailure.HANDLE_REFUSED, "a socket to " + server + " was asked for after the attempt");
+      default ->
+          throw refused(
+              TlsFailure.HANDLE_REFUSED,
+              "a socket to " + server + " was asked for after the attempt");
     }
   }
 
@@ -156,7 +157,8 @@ public final class Attempt {
           TlsFailure.HANDLE_REFUSED, "TLS was begun where " + server + " had not agreed to it");
     }
     if (port != server.port() || !server.isNamed(host)) {
-      throw refused(TlsFailure.HANDLE_REFUSED, "TLS was asked for with another host than " + server);
+      throw refused(
+          TlsFailure.HANDLE_REFUSED, "TLS was asked for with another host than " + server);
     }
     layered = confirming(context.layer(raw.wire(), server), context);
     reach(Progress.LAYERED);
@@ -232,7 +234,8 @@ public final class Attempt {
         || peer.getPort() != server.port()
         || !server.isAddressedBy(peer)) {
       throw refused(
-          TlsFailure.HANDLE_REFUSED, "a connection to another host than " + server + " was asked for");
+          TlsFailure.HANDLE_REFUSED,
+          "a connection to another host than " + server + " was asked for");
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentMap;
  * The attempts that are under way, each under a handle: the string by which a class that the driver
  * makes finds its attempt.
  *
- * <p>A handle is 256 random bits, is never logged, and is gone when its attempt ends, so a copy of it
- * opens nothing. Thread-safe.
+ * <p>A handle is 256 random bits, is never logged, and is gone when its attempt ends, so a copy of
+ * it opens nothing. Thread-safe.
  */
 public final class Attempts {
   private static final int HANDLE_BYTES = 32;

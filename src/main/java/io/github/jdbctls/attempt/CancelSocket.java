@@ -1,9 +1,8 @@
 package io.github.jdbctls.attempt;
 
-import io.github.jdbctls.protocol.TlsRequest;
-
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.protocol.TlsRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A socket for a cancel request, over a connection that stands: as secure as that one.
  *
  * <p>A driver sends cancels as if there were no TLS. So this socket asks for TLS and does the
- * handshake, confirmed, within {@link #connect}, and carries inside what the driver believes to write
- * in clear text.
+ * handshake, confirmed, within {@link #connect}, and carries inside what the driver believes to
+ * write in clear text.
  */
 final class CancelSocket extends ForwardingSocket {
   private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
@@ -53,7 +52,9 @@ final class CancelSocket extends ForwardingSocket {
       // The driver swallows it, and the user would wonder why the statement goes on.
       LOGGER.log(
           System.Logger.Level.WARNING,
-          "A cancel request to " + attempt.server() + " could not be sent over TLS and was not sent: "
+          "A cancel request to "
+              + attempt.server()
+              + " could not be sent over TLS and was not sent: "
               + e.getMessage());
       target().close();
       throw e;

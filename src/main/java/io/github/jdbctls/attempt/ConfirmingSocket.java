@@ -9,12 +9,12 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The TLS socket of an attempt: nothing is read, written or said of its session before the handshake
- * has been confirmed.
+ * The TLS socket of an attempt: nothing is read, written or said of its session before the
+ * handshake has been confirmed.
  *
  * <p>The trust manager does not see a resumed handshake, so what it would have refused is asked for
- * again after every handshake, synchronously, in {@link #startHandshake}. Once confirmed it hands out
- * the plain streams.
+ * again after every handshake, synchronously, in {@link #startHandshake}. Once confirmed it hands
+ * out the plain streams.
  */
 final class ConfirmingSocket extends ForwardingSslSocket {
   /** What the handshake must be confirmed by. */

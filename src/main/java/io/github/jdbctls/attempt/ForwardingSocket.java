@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket which forwards every method to another one. A subclass overrides what it means to change; a
- * test sees to it that no method is forgotten.
+ * A socket which forwards every method to another one. A subclass overrides what it means to
+ * change; a test sees to it that no method is forgotten.
  */
 // A lock here would keep close() from ending a read or a handshake of another thread.
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")

@@ -9,8 +9,8 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLParameters;
@@ -147,7 +147,8 @@ abstract class ForwardingSslSocket extends SSLSocket {
   }
 
   @Override
-  public void setHandshakeApplicationProtocolSelector(BiFunction<SSLSocket, List<String>, String> selector) {
+  public void setHandshakeApplicationProtocolSelector(
+      BiFunction<SSLSocket, List<String>, String> selector) {
     target.setHandshakeApplicationProtocolSelector(selector);
   }
 
@@ -322,7 +323,8 @@ abstract class ForwardingSslSocket extends SSLSocket {
   }
 
   @Override
-  public @Nullable BiFunction<SSLSocket, List<String>, String> getHandshakeApplicationProtocolSelector() {
+  public @Nullable BiFunction<SSLSocket, List<String>, String>
+      getHandshakeApplicationProtocolSelector() {
     return target.getHandshakeApplicationProtocolSelector();
   }
 

@@ -1,9 +1,7 @@
 package io.github.jdbctls.attempt;
 
 import io.github.jdbctls.protocol.Progress;
-
 import io.github.jdbctls.protocol.Transport;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * The raw socket of an attempt, as the driver sees it.
  *
  * <ol>
- *   <li>It connects to the attempt's address only, and only when it is asked for the attempt's host.
- *   <li>With {@link Transport#TLS} it lets out nothing but the protocol's request for TLS, and reads
- *       nothing but the first byte of the answer. TLS is layered on the socket behind it, which nobody
- *       else holds: what is written to this one stays refused for ever.
+ *   <li>It connects to the attempt's address only, and only when it is asked for the attempt's
+ *       host.
+ *   <li>With {@link Transport#TLS} it lets out nothing but the protocol's request for TLS, and
+ *       reads nothing but the first byte of the answer. TLS is layered on the socket behind it,
+ *       which nobody else holds: what is written to this one stays refused for ever.
  *   <li>It has no channel and no urgent data, which would go around the guard.
  * </ol>
  */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The protocol lies within the bounds.
- *   <li>The trust manager confirms the session: verified by itself, for this host, valid at this moment.
+ *   <li>The trust manager confirms the session: verified by itself, for this host, valid at this
+ *       moment.
  * </ol>
  */
 final class HandshakeRecord {
@@ -35,16 +36,19 @@ final class HandshakeRecord {
     if (!context.protocols().contain(session.getProtocol())) {
       throw attempt.refused(
           TlsFailure.PROTOCOL_VERSION,
-          "the server " + server + " negotiated " + session.getProtocol()
-              + ", which lies outside of " + context.protocols().describe());
+          "the server "
+              + server
+              + " negotiated "
+              + session.getProtocol()
+              + ", which lies outside of "
+              + context.protocols().describe());
     }
     Verdict verdict = context.trustManager().confirm(session, server.host());
     if (verdict instanceof Verdict.Refused refused) {
       throw attempt.refused(refused.problem());
     }
     VerifiedServer verified =
-        VerifiedServer.of(session)
-            .orElseThrow(() -> attempt.refused(unproven(server)));
+        VerifiedServer.of(session).orElseThrow(() -> attempt.refused(unproven(server)));
     try {
       return new Handshake(
           session.getProtocol(),

@@ -2,8 +2,8 @@ package io.github.jdbctls.connect;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.attempt.Attempt;
-import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.protocol.Progress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +47,8 @@ final class Alerts {
               + alert
               + asked.map(a -> "; " + a).orElse(""));
     }
-    if (alert.equals("protocol_version") || text.contains("No appropriate protocol")
+    if (alert.equals("protocol_version")
+        || text.contains("No appropriate protocol")
         || text.contains("protocol_version")) {
       return Problem.of(
           TlsFailure.PROTOCOL_VERSION, server + " has no TLS version in common with us: " + text);
@@ -56,7 +57,8 @@ final class Alerts {
       return Problem.of(
           TlsFailure.HANDSHAKE_FAILED, server + " ended the handshake with the alert " + alert);
     }
-    if (text.contains("terminated the handshake") && !attempt.progress().reached(Progress.CONFIRMED)) {
+    if (text.contains("terminated the handshake")
+        && !attempt.progress().reached(Progress.CONFIRMED)) {
       return Problem.of(
           TlsFailure.HANDSHAKE_INTERRUPTED, server + " closed the connection during the handshake");
     }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Parse the URL and the properties; an unknown or weakening parameter ends it here.
  *   <li>Check the policy of the JVM.
  *   <li>Find the driver: the right class, new enough, able to see our hooks.
- *   <li>Get the context: files are read, or were read and have not changed. A bad file ends it here,
- *       before anything is dialled, also where the mode would allow plain text.
+ *   <li>Get the context: files are read, or were read and have not changed. A bad file ends it
+ *       here, before anything is dialled, also where the mode would allow plain text.
  *   <li>Open, host by host; prove; return the driver's own connection.
  * </ol>
  */
@@ -32,8 +32,7 @@ public final class Connector {
 
   /** Whether a URL is ours, by its prefix alone. */
   public static boolean accepts(@Nullable String url) {
-    return url != null
-        && url.regionMatches(true, 0, TlsUrl.PREFIX, 0, TlsUrl.PREFIX.length());
+    return url != null && url.regionMatches(true, 0, TlsUrl.PREFIX, 0, TlsUrl.PREFIX.length());
   }
 
   /**

@@ -100,14 +100,19 @@ public final class Delegates {
     String name = dialect.delegate().className();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     try {
-      return Class.forName(name, true, context == null ? Delegates.class.getClassLoader() : context);
+      return Class.forName(
+          name, true, context == null ? Delegates.class.getClassLoader() : context);
     } catch (ClassNotFoundException | LinkageError e) {
       try {
         return Class.forName(name, true, Delegates.class.getClassLoader());
       } catch (ClassNotFoundException | LinkageError e2) {
         throw new Problem(
                 TlsFailure.DELEGATE_MISSING,
-                "the driver " + dialect.delegate().name() + " (" + name + ") is not on the class path",
+                "the driver "
+                    + dialect.delegate().name()
+                    + " ("
+                    + name
+                    + ") is not on the class path",
                 "Add " + dialect.delegate().coordinates() + ".",
                 e2)
             .exception();
@@ -120,15 +125,13 @@ public final class Delegates {
       return (Driver) type.getConstructor().newInstance();
     } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
       throw Problem.of(
-              TlsFailure.DELEGATE_MISSING,
-              dialect.delegate().className() + " cannot be made: " + e)
+              TlsFailure.DELEGATE_MISSING, dialect.delegate().className() + " cannot be made: " + e)
           .withCause(e)
           .exception();
     }
   }
 
-  private static void checkVersion(Dialect dialect, DriverVersion version)
-      throws ProblemException {
+  private static void checkVersion(Dialect dialect, DriverVersion version) throws ProblemException {
     DelegateDriver delegate = dialect.delegate();
     if (version.compareTo(delegate.floor()) < 0) {
       throw new Problem(
@@ -142,8 +145,7 @@ public final class Delegates {
 
   private static Problem unreadableVersion(DelegateDriver delegate) {
     return Problem.of(
-            TlsFailure.DELEGATE_TOO_OLD,
-            delegate.name() + " does not say which version it is")
+            TlsFailure.DELEGATE_TOO_OLD, delegate.name() + " does not say which version it is")
         .withRemedy("Use " + delegate.coordinates() + " " + delegate.floor() + " or later.");
   }
 }

@@ -2,11 +2,11 @@ package io.github.jdbctls.connect;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.attempt.Attempt;
+import io.github.jdbctls.failure.Explained;
+import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
-import io.github.jdbctls.failure.Explained;
-import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.settings.HostPort;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>what the attempt itself refused;
  *   <li>what an exception of ours in the cause chain carries;
  *   <li>what the server answered to the request for TLS;
- *   <li>what went wrong in the handshake, an alert of the server's included, which in TLS 1.3 arrives
- *       when the client has finished;
+ *   <li>what went wrong in the handshake, an alert of the server's included, which in TLS 1.3
+ *       arrives when the client has finished;
  *   <li>else nothing: the driver's own exception is for the user.
  * </ol>
  */
@@ -74,8 +74,7 @@ final class Diagnosis {
   }
 
   private static Optional<Problem> handshake(SQLException failure, Attempt attempt) {
-    if (attempt.transport() == Transport.PLAIN
-        || !attempt.progress().reached(Progress.DIALLED)) {
+    if (attempt.transport() == Transport.PLAIN || !attempt.progress().reached(Progress.DIALLED)) {
       return Optional.empty();
     }
     SSLException tls = find(failure, SSLException.class);

@@ -14,8 +14,8 @@ import java.util.Collections;
 import java.util.Properties;
 
 /**
- * Checks the class path file from which a driver takes defaults: none may be a key that a user may not
- * write, or a parameter of ours, which the driver would read in its own way.
+ * Checks the class path file from which a driver takes defaults: none may be a key that a user may
+ * not write, or a parameter of ours, which the driver would read in its own way.
  */
 final class DriverDefaults {
   private DriverDefaults() {}

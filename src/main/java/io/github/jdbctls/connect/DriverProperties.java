@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code getPropertyInfo} lists: our parameters, then the delegate's which a user may write.
  *
- * <p>Tools call it while the user is typing, so that a URL which cannot be read yet gives our parameters
- * alone. A value is shown only if it was written and is not secret.
+ * <p>Tools call it while the user is typing, so that a URL which cannot be read yet gives our
+ * parameters alone. A value is shown only if it was written and is not secret.
  */
 public final class DriverProperties {
   private DriverProperties() {}
@@ -95,7 +95,8 @@ public final class DriverProperties {
           driver.getPropertyInfo(
               dialect.bareUrl(url.hosts().get(0), url.database()), new Properties())) {
         Optional<KeyRule> rule = dialect.vocabulary().rule(info.name);
-        if (Parameter.find(info.name).isEmpty() && rule.filter(r -> !(r instanceof Pass)).isEmpty()) {
+        if (Parameter.find(info.name).isEmpty()
+            && rule.filter(r -> !(r instanceof Pass)).isEmpty()) {
           if (info.name.toLowerCase(Locale.ROOT).contains("password")) {
             info.value = null;
           }

@@ -8,8 +8,8 @@ import java.sql.Driver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a driver will find the very hook classes whose registry is ours: in its own loader, as the
- * driver looks there first.
+ * Checks that a driver will find the very hook classes whose registry is ours: in its own loader,
+ * as the driver looks there first.
  */
 final class HookVisibility {
   private HookVisibility() {}

@@ -30,8 +30,7 @@ public final class OpenConnections {
 
     @Override
     public boolean equals(Object other) {
-      return this == other
-          || (other instanceof Key key && get() != null && get() == key.get());
+      return this == other || (other instanceof Key key && get() != null && get() == key.get());
     }
 
     @Override
@@ -74,7 +73,9 @@ public final class OpenConnections {
     return Optional.ofNullable(proven.get(new Key(connection, null)));
   }
 
-  /** Unwraps to the driver's own interface, as the loaders of the connections that stand know it. */
+  /**
+   * Unwraps to the driver's own interface, as the loaders of the connections that stand know it.
+   */
   private @Nullable Connection unwrap(Connection connection, String type) throws SQLException {
     for (Key key : proven.keySet()) {
       Connection known = key.get();

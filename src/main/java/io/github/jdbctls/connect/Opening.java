@@ -1,12 +1,12 @@
 package io.github.jdbctls.connect;
 
 import io.github.jdbctls.TlsFailure;
-import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.dialect.Candidate;
 import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.HostPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,8 +24,8 @@ import java.util.Optional;
  * <ol>
  *   <li>A host is tried at its {@code hostaddr}, else at each address of its name.
  *   <li>{@code allow}: plain text, then TLS if the server refused the plain login.
- *   <li>{@code prefer}: TLS, then plain text if the server has no TLS, or refused the login over it.
- *       Never after a time-out, or a failure of handshake, certificate, file or key.
+ *   <li>{@code prefer}: TLS, then plain text if the server has no TLS, or refused the login over
+ *       it. Never after a time-out, or a failure of handshake, certificate, file or key.
  *   <li>All other modes have one transport.
  *   <li>Only a host that cannot be reached, is starting up or has the wrong role is passed over in
  *       favour of the next; a failed verification ends the connect.
@@ -41,8 +41,7 @@ final class Opening {
   Opening(Request request, Delegate delegate, Optional<TlsContext> context)
       throws ProblemException {
     this.request = request;
-    this.deadline =
-        new Deadline(request.dialect().loginTimeout(request.delegateProperties()));
+    this.deadline = new Deadline(request.dialect().loginTimeout(request.delegateProperties()));
     this.trial = new Trial(request, delegate, context, deadline);
   }
 
@@ -86,8 +85,7 @@ final class Opening {
             ? second(failed, trial.run(server, address, candidate, Transport.PLAIN))
             : tls;
       }
-      case REQUIRE, VERIFY_CA, VERIFY_FULL ->
-          trial.run(server, address, candidate, Transport.TLS);
+      case REQUIRE, VERIFY_CA, VERIFY_FULL -> trial.run(server, address, candidate, Transport.TLS);
     };
   }
 
@@ -102,8 +100,7 @@ final class Opening {
   private List<InetSocketAddress> addresses(int index) throws ProblemException {
     HostPort server = request.url().hosts().get(index);
     List<String> given = request.settings().hostAddresses();
-    String host =
-        given.isEmpty() || given.get(index).isEmpty() ? server.host() : given.get(index);
+    String host = given.isEmpty() || given.get(index).isEmpty() ? server.host() : given.get(index);
     try {
       return Arrays.stream(InetAddress.getAllByName(host))
           .map(address -> new InetSocketAddress(address, server.port()))

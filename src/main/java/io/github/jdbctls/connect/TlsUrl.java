@@ -30,7 +30,10 @@ record TlsUrl(Dialect dialect, String delegateUrl) {
                 () ->
                     Problem.of(
                             TlsFailure.UNSUPPORTED_DATABASE,
-                            "\"" + subprotocol + "\" is not supported; supported are " + supported())
+                            "\""
+                                + subprotocol
+                                + "\" is not supported; supported are "
+                                + supported())
                         .exception());
     return new TlsUrl(dialect, rest);
   }

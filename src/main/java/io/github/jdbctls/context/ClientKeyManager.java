@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Offers the one client certificate whenever the server asks, whatever issuers it names.
  *
  * <p>libpq does the same; JSSE's default would hold it back, and servers which register self-signed
- * client certificates need it. JSSE silently sends none if no key type suits the server, so what was
- * asked for is remembered for the error message. Thread-safe.
+ * client certificates need it. JSSE silently sends none if no key type suits the server, so what
+ * was asked for is remembered for the error message. Thread-safe.
  */
 final class ClientKeyManager extends X509ExtendedKeyManager {
   private static final String ALIAS = "client";

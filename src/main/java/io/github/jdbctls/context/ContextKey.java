@@ -8,7 +8,9 @@ import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
 import java.util.Optional;
 
-/** What two settings must have in common to share a context: everything but where it was written. */
+/**
+ * What two settings must have in common to share a context: everything but where it was written.
+ */
 record ContextKey(
     SslMode mode,
     Optional<Source> roots,

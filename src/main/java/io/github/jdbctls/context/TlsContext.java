@@ -45,14 +45,16 @@ public final class TlsContext {
     return trustManager;
   }
 
-  /** Returns what the server asked of a client certificate on a socket of {@link #layer}, in words. */
+  /**
+   * Returns what the server asked of a client certificate on a socket of {@link #layer}, in words.
+   */
   public Optional<String> certificateRequest(SSLSocket socket) {
     return keyManager.request(socket);
   }
 
   /**
-   * Layers TLS on a connected socket, for a server that must be who it is named; the handshake is not
-   * begun.
+   * Layers TLS on a connected socket, for a server that must be who it is named; the handshake is
+   * not begun.
    *
    * <ol>
    *   <li>The peer host of the session, by which the trust manager verifies, is the server's host.

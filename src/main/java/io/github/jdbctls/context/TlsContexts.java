@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * threads.
  *
  * <p>Before a context is given out the files behind it are looked at; only when one has changed is
- * everything read again. Threads with the same settings wait for one load; others do not. The {@value
- * #KEPT} most recently used are kept. Thread-safe.
+ * everything read again. Threads with the same settings wait for one load; others do not. The
+ * {@value #KEPT} most recently used are kept. Thread-safe.
  */
 public final class TlsContexts {
   private static final int KEPT = 64;
   private static final TlsContexts SHARED = new TlsContexts();
 
   /** One key's context; its lock is held while it is loaded. */
-  private static final class Entry {
+  private static final class Slot {
     private @Nullable Loaded loaded;
 
     synchronized TlsContext context(TlsSettings settings) throws ProblemException {
@@ -34,12 +34,12 @@ public final class TlsContexts {
     }
   }
 
-  private final Map<ContextKey, Entry> entries =
+  private final Map<ContextKey, Slot> slots =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ContextKey, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ContextKey, Slot> eldest) {
           return size() > KEPT;
         }
       };
@@ -55,24 +55,24 @@ public final class TlsContexts {
    * @throws ProblemException if a source cannot be read, or does not hold what it should
    */
   public TlsContext get(TlsSettings settings) throws ProblemException {
-    Entry entry;
-    synchronized (entries) {
-      entry = entries.computeIfAbsent(ContextKey.of(settings), key -> new Entry());
+    Slot slot;
+    synchronized (slots) {
+      slot = slots.computeIfAbsent(ContextKey.of(settings), key -> new Slot());
     }
-    return entry.context(settings);
+    return slot.context(settings);
   }
 
   /** Whether these settings are met for the first time, so that a warning is said once. */
   public boolean isNew(TlsSettings settings) {
-    synchronized (entries) {
-      return entries.putIfAbsent(ContextKey.of(settings), new Entry()) == null;
+    synchronized (slots) {
+      return slots.putIfAbsent(ContextKey.of(settings), new Slot()) == null;
     }
   }
 
   /** Forgets all contexts. */
   public void clear() {
-    synchronized (entries) {
-      entries.clear();
+    synchronized (slots) {
+      slots.clear();
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.github.jdbctls.dialect;
 
+import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
-import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
 import io.github.jdbctls.settings.HostPort;
@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * How one driver takes our TLS: its URL grammar, its hook, what it must not be told.
  *
- * <p>Implementations are immutable, and load without the driver. Those from outside the jar are found
- * by {@code ServiceLoader} and may not claim a built-in subprotocol.
+ * <p>Implementations are immutable, and load without the driver. Those from outside the jar are
+ * found by {@code ServiceLoader} and may not claim a built-in subprotocol.
  */
 public interface Dialect {
   /** Returns the subprotocols of the URLs, in lower case; the first is the usual one. */
@@ -61,7 +61,8 @@ public interface Dialect {
   /**
    * Returns the time that the user gave for all attempts together.
    *
-   * @return empty for no limit; the driver manager's own limit counts where the properties have none
+   * @return empty for no limit; the driver manager's own limit counts where the properties have
+   *     none
    * @throws ProblemException if the value cannot be read
    */
   Optional<Duration> loginTimeout(Map<String, String> properties) throws ProblemException;

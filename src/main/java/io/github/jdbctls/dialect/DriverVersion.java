@@ -24,7 +24,9 @@ public record DriverVersion(List<Integer> numbers) implements Comparable<DriverV
     return new DriverVersion(List.of(numbers));
   }
 
-  /** Reads the numbers that a text begins with, such as {@code 42.7.14} of {@code 42.7.14-SNAPSHOT}. */
+  /**
+   * Reads the numbers that a text begins with, such as {@code 42.7.14} of {@code 42.7.14-SNAPSHOT}.
+   */
   public static Optional<DriverVersion> parse(String text) {
     Matcher matcher = LEADING_NUMBERS.matcher(text);
     if (!matcher.find()) {

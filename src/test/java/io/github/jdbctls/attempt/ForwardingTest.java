@@ -17,7 +17,8 @@ class ForwardingTest {
   void overridesEveryMethodOfASocket(Class<?> forwarding) {
     List<String> forgotten =
         Arrays.stream(forwarding.getMethods())
-            .filter(m -> !Modifier.isStatic(m.getModifiers()) && !Modifier.isFinal(m.getModifiers()))
+            .filter(
+                m -> !Modifier.isStatic(m.getModifiers()) && !Modifier.isFinal(m.getModifiers()))
             .filter(m -> isOfASocket(m.getDeclaringClass()))
             .map(Method::toString)
             .toList();

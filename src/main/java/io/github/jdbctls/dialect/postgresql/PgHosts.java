@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The order in which hosts are tried, by pgjdbc's own properties {@code targetServerType} and {@code
- * loadBalanceHosts}.
+ * The order in which hosts are tried, by pgjdbc's own properties {@code targetServerType} and
+ * {@code loadBalanceHosts}.
  *
  * <p>pgjdbc itself is given one host at a time: left to itself it moves on to the next host after a
  * failed verification, and remembers the failure for the whole JVM.
@@ -36,12 +36,13 @@ final class PgHosts {
       case "secondary", "slave" -> pass(order, "secondary");
       case "preferPrimary" -> twoPasses(order, "primary");
       case "preferSecondary", "preferSlave" -> twoPasses(order, "secondary");
-      default -> throw new Problem(
-              TlsFailure.INVALID_VALUE,
-              "\"" + TARGET + "\" has the value \"" + target + "\"",
-              "Use any, primary, secondary, preferPrimary or preferSecondary.",
-              null)
-          .exception();
+      default ->
+          throw new Problem(
+                  TlsFailure.INVALID_VALUE,
+                  "\"" + TARGET + "\" has the value \"" + target + "\"",
+                  "Use any, primary, secondary, preferPrimary or preferSecondary.",
+                  null)
+              .exception();
     };
   }
 

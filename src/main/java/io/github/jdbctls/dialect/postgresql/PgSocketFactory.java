@@ -10,7 +10,8 @@ import javax.net.SocketFactory;
 /**
  * The raw sockets of one attempt; pgjdbc makes it by name, and keeps it for its cancel requests.
  *
- * <p>Not for use by anybody else: without the handle of an attempt that is under way it cannot be made.
+ * <p>Not for use by anybody else: without the handle of an attempt that is under way it cannot be
+ * made.
  */
 public final class PgSocketFactory extends SocketFactory {
   private final Attempt attempt;

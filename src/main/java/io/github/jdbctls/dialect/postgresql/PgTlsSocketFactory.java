@@ -10,7 +10,8 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * Layers TLS on the raw socket of one attempt; pgjdbc makes it by name.
  *
- * <p>Not for use by anybody else: without the handle of an attempt that is under way it cannot be made.
+ * <p>Not for use by anybody else: without the handle of an attempt that is under way it cannot be
+ * made.
  */
 public final class PgTlsSocketFactory extends SSLSocketFactory {
   private final Attempt attempt;

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known about pgjdbc's properties: which are handed on, which would weaken TLS and are refused,
- * which say in pgjdbc's words what one of our parameters says.
+ * What is known about pgjdbc's properties: which are handed on, which would weaken TLS and are
+ * refused, which say in pgjdbc's words what one of our parameters says.
  *
- * <p>Keys are compared without regard to case, although pgjdbc's are not: a key that pgjdbc silently
- * ignores is a user who believes in a protection that is not there.
+ * <p>Keys are compared without regard to case, although pgjdbc's are not: a key that pgjdbc
+ * silently ignores is a user who believes in a protection that is not there.
  */
 final class PgVocabulary implements DelegateVocabulary {
   /** Harmless to TLS, or set by us for each attempt whatever the user says. */
@@ -124,10 +124,7 @@ final class PgVocabulary implements DelegateVocabulary {
         "sslhostnameverifier");
     refuse(rules, "the kind of key is found by the file's content", "pemKeyAlgorithm");
     refuse(rules, "it loads a class that the URL names", "xmlFactoryFactory");
-    refuse(
-        rules,
-        "it takes settings from another place, which could turn TLS off",
-        "service");
+    refuse(rules, "it takes settings from another place, which could turn TLS off", "service");
     refuse(
         rules,
         "it would override the host, port or database of the URL",
@@ -138,7 +135,10 @@ final class PgVocabulary implements DelegateVocabulary {
         "PGPORT",
         "PGDBNAME");
     refuse(
-        rules, "it replaces the sockets that hold clear text back", "socketFactory", "socketFactoryArg");
+        rules,
+        "it replaces the sockets that hold clear text back",
+        "socketFactory",
+        "socketFactoryArg");
     refuse(rules, "it decides which class is loaded under a name", "classLoaderStrategy");
     refuse(
         rules,

@@ -1,9 +1,6 @@
 package io.github.jdbctls.dialect.postgresql;
 
 import io.github.jdbctls.TlsFailure;
-import io.github.jdbctls.protocol.Progress;
-import io.github.jdbctls.protocol.TlsRequest;
-import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.dialect.Candidate;
 import io.github.jdbctls.dialect.DelegateCall;
 import io.github.jdbctls.dialect.DelegateDriver;
@@ -12,6 +9,9 @@ import io.github.jdbctls.dialect.DriverVersion;
 import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.protocol.Progress;
+import io.github.jdbctls.protocol.TlsRequest;
+import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
 import io.github.jdbctls.settings.HostPort;
@@ -65,8 +65,7 @@ public final class PostgresqlDialect implements Dialect {
   public Optional<DriverVersion> version(Driver driver) {
     try {
       Object version =
-          Class.forName(
-                  "org.postgresql.util.DriverInfo", true, driver.getClass().getClassLoader())
+          Class.forName("org.postgresql.util.DriverInfo", true, driver.getClass().getClassLoader())
               .getField("DRIVER_VERSION")
               .get(null);
       return DriverVersion.parse(String.valueOf(version));

@@ -22,8 +22,7 @@ class PgHostsTest {
     "preferSecondary,0:secondary 1:secondary 0:any 1:any",
     "preferPrimary,0:primary 1:primary 0:any 1:any",
   })
-  void triesHostsInOrderAndInTwoPassesForPreferences(String target, String order)
-      throws Exception {
+  void triesHostsInOrderAndInTwoPassesForPreferences(String target, String order) throws Exception {
     assertThat(text(PgHosts.candidates(2, Map.of("targetServerType", target)))).isEqualTo(order);
   }
 

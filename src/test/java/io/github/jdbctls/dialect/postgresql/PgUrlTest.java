@@ -51,7 +51,8 @@ class PgUrlTest {
 
   @Test
   void readsUserAndPasswordOfALibpqUri() throws Exception {
-    DelegateUrl parsed = PgUrl.parse("postgresql://max%40x:se+cr%3At@host:26257/db?sslmode=require");
+    DelegateUrl parsed =
+        PgUrl.parse("postgresql://max%40x:se+cr%3At@host:26257/db?sslmode=require");
 
     assertThat(parsed.user()).contains("max@x");
     assertThat(parsed.password()).contains(Secret.of("se+cr:t"));
@@ -101,8 +102,7 @@ class PgUrlTest {
       })
   void agreesWithTheDriver(String url) throws Exception {
     DelegateUrl ours = PgUrl.parse(url);
-    String bare =
-        new PostgresqlDialect().bareUrl(ours.hosts().get(0), ours.database());
+    String bare = new PostgresqlDialect().bareUrl(ours.hosts().get(0), ours.database());
 
     Properties read = Driver.parseURL(bare, new Properties());
 

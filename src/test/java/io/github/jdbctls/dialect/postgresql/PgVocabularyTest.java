@@ -30,9 +30,23 @@ class PgVocabularyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sslfactory", "sslfactoryarg", "sslhostnameverifier", "pemKeyAlgorithm", "xmlFactoryFactory",
-        "service", "host", "port", "dbname", "PGHOST", "PGPORT", "PGDBNAME", "socketFactory",
-        "socketFactoryArg", "classLoaderStrategy", "connectExecutor", "connectExecutorArg",
+        "sslfactory",
+        "sslfactoryarg",
+        "sslhostnameverifier",
+        "pemKeyAlgorithm",
+        "xmlFactoryFactory",
+        "service",
+        "host",
+        "port",
+        "dbname",
+        "PGHOST",
+        "PGPORT",
+        "PGDBNAME",
+        "socketFactory",
+        "socketFactoryArg",
+        "classLoaderStrategy",
+        "connectExecutor",
+        "connectExecutorArg",
         "authenticationPluginClassName"
       })
   void refusesWhatWouldBypassTlsInAnyCase(String key) {

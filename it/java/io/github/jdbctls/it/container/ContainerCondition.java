@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import io.github.jdbctls.it.Requirement;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -11,7 +12,7 @@ import org.testcontainers.DockerClientFactory;
 
 /**
  * Reports a test class as skipped, with the reason, where no Docker engine answers or it cannot get
- * the server's image. Under {@code -Dit.require=all} the class runs all the same, and fails.
+ * the server's image. Under {@code -Dit.require=all} the class fails instead.
  */
 final class ContainerCondition implements ExecutionCondition {
   /**
@@ -23,15 +24,15 @@ final class ContainerCondition implements ExecutionCondition {
     if (context.getTestMethod().isPresent()) {
       return ConditionEvaluationResult.enabled("decided for the class");
     }
-    if ("all".equals(System.getProperty("it.require"))) {
-      return ConditionEvaluationResult.enabled("-Dit.require=all");
-    }
     String image = PostgresContainer.image().asCanonicalNameString();
     try {
       fetch(image);
       return ConditionEvaluationResult.enabled("an engine has " + image);
     } catch (IllegalStateException | DockerException | DockerClientException e) {
-      return ConditionEvaluationResult.disabled("no container of " + image + ": " + e.getMessage());
+      return ConditionEvaluationResult.disabled(
+          Requirement.missing(
+                  "PostgreSQL in a container of " + image, String.valueOf(e.getMessage()))
+              .getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ConditionEvaluationResult.disabled("interrupted");

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLSocket;
 
 /** One client's connection to a proxy, with the moves that a {@link ProxyScript} is made of. */
 public final class ProxiedConnection {
+  private static final int DRIP_MILLIS = 100;
+
   private final ScriptedProxy proxy;
   private Socket client;
   private InputStream fromClient;
@@ -63,6 +66,24 @@ public final class ProxiedConnection {
   /** Reads what the client says, and never says anything, until the client ends. */
   void stall() throws IOException {
     fromClient.transferTo(OutputStream.nullOutputStream());
+  }
+
+  /** When the client has spoken: sends these bytes, then a zero ever and again until it ends. */
+  void drip(byte... begin) throws IOException {
+    if (fromClient.read() < 0) {
+      return;
+    }
+    answer(begin);
+    client.setSoTimeout(DRIP_MILLIS);
+    while (true) {
+      try {
+        if (fromClient.read() < 0) {
+          return;
+        }
+      } catch (SocketTimeoutException timeForTheNextByte) {
+        answer((byte) 0);
+      }
+    }
   }
 
   /** Waits for the first bytes of the client's handshake, and resets the connection. */

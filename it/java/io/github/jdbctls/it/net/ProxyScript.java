@@ -33,6 +33,11 @@ public interface ProxyScript {
     return connection -> connection.answer(StartupProtocol.errorResponse(sqlState, text));
   }
 
+  /** Answers with these bytes, and ends the connection. */
+  static ProxyScript answer(byte... bytes) {
+    return connection -> connection.answer(bytes);
+  }
+
   /** Completes TLS with its own certificate, and speaks to the server in the client's name. */
   static ProxyScript manInTheMiddle(TestCertificate certificate) {
     return connection -> {
@@ -65,6 +70,22 @@ public interface ProxyScript {
       connection.answer((byte) StartupProtocol.YES);
       connection.stall();
     };
+  }
+
+  /**
+   * Says yes, and begins a TLS record of 16 kB that it sends byte by byte, each early enough to
+   * keep a limit for a single read from being met.
+   */
+  static ProxyScript dripInHandshake() {
+    return connection -> {
+      connection.answer((byte) StartupProtocol.YES);
+      connection.drip((byte) 22, (byte) 3, (byte) 3, (byte) 64, (byte) 0);
+    };
+  }
+
+  /** Ends the connection in place of an answer. */
+  static ProxyScript closeInsteadOfAnswer() {
+    return connection -> {};
   }
 
   /** Says yes, and ends the connection. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -19,11 +21,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ScriptedProxy implements AutoCloseable {
   private static final int THREADS = 16;
+  private static final Duration CLIENTS_GONE_WITHIN = Duration.ofSeconds(20);
 
   private final Recording fromClient = new Recording();
   private final Recording toClient = new Recording();
   private final Recording decrypted = new Recording();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger served = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ServerSocket listener;
   private final int serverPort;
@@ -69,6 +73,22 @@ public final class ScriptedProxy implements AutoCloseable {
     return decrypted;
   }
 
+  /**
+   * Waits until so many clients have come and all have gone, so that the recordings are complete.
+   *
+   * @throws IllegalStateException if that takes too long
+   */
+  public void awaitClientsGone(int expected) {
+    Instant deadline = Instant.now().plus(CLIENTS_GONE_WITHIN);
+    while (served.get() < Math.max(expected, connections.get())) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException(
+            served.get() + " of " + connections.get() + " clients have gone");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   private void acceptUntilClosed() throws IOException {
     while (true) {
       Socket client = keep(listener.accept());
@@ -88,6 +108,8 @@ public final class ScriptedProxy implements AutoCloseable {
         server.getOutputStream().write(firstBytes);
         connection.relay(server);
       }
+    } finally {
+      served.incrementAndGet();
     }
   }
 

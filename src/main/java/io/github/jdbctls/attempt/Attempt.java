@@ -102,10 +102,15 @@ public final class Attempt {
     return Optional.ofNullable(problem);
   }
 
-  /** Returns the confirmed handshake, if its socket is the attempt's own and still open. */
+  /**
+   * Returns the confirmed handshake, if its socket is the attempt's own and still open, and the
+   * driver has tried nothing that had to be refused: what it tries next to a proven socket, it may
+   * do over another one.
+   */
   public synchronized Optional<Handshake> provenHandshake() {
-    boolean open = layered != null && !layered.isClosed();
-    return open ? Optional.ofNullable(handshake) : Optional.empty();
+    // Each end is asked: TLS does not notice that the socket below it was closed.
+    boolean open = raw != null && !raw.isClosed() && layered != null && !layered.isClosed();
+    return open && problem == null ? Optional.ofNullable(handshake) : Optional.empty();
   }
 
   /** Returns what the server asked of a client certificate, in words, if it asked. */
@@ -144,6 +149,9 @@ public final class Attempt {
   /**
    * Layers TLS on the attempt's raw socket; the handshake is not begun.
    *
+   * <p>In TLS the client speaks first, so whatever has arrived behind the server's answer was
+   * injected, and is refused as by libpq (CVE-2021-23222).
+   *
    * @param socket must be the attempt's own
    * @param host must be the attempt's
    * @throws RefusedIOException if anything is not as it must be
@@ -160,6 +168,11 @@ public final class Attempt {
       throw refused(
           TlsFailure.HANDLE_REFUSED, "TLS was asked for with another host than " + server);
     }
+    if (raw.wire().getInputStream().available() > 0) {
+      throw refused(
+          TlsFailure.UNENCRYPTED_DATA,
+          "unencrypted data followed the answer of " + server + " to the request for TLS");
+    }
     layered = confirming(context.layer(raw.wire(), server), context);
     reach(Progress.LAYERED);
     return layered;
@@ -173,9 +186,11 @@ public final class Attempt {
         socket, (s, started) -> confirmed(HandshakeRecord.of(s, started, tls, this)));
   }
 
-  /** The connection stands: from now on sockets are for cancels. */
+  /** The connection stands: from now on sockets are for cancels, unless it is over already. */
   public synchronized void connected() {
-    phase = Phase.CONNECTED;
+    if (phase == Phase.OPENING) {
+      phase = Phase.CONNECTED;
+    }
   }
 
   /** The call is over: unless its connection stands, nothing is given out, and all is closed. */

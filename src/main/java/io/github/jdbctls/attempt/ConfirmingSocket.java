@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.HandshakeCompletedEvent;
+import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -29,6 +33,7 @@ final class ConfirmingSocket extends ForwardingSslSocket {
   }
 
   private final Confirmation confirmation;
+  private final List<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
   private boolean confirmed;
 
   ConfirmingSocket(SSLSocket target, Confirmation confirmation) {
@@ -42,12 +47,26 @@ final class ConfirmingSocket extends ForwardingSslSocket {
     Instant started = Instant.now();
     try {
       target().startHandshake();
-      confirmation.confirm(target(), started);
+      confirm(started);
       confirmed = true;
     } finally {
       if (!confirmed) {
         target().close();
       }
+    }
+    HandshakeCompletedEvent event = new HandshakeCompletedEvent(this, target().getSession());
+    listeners.forEach(listener -> listener.handshakeCompleted(event));
+  }
+
+  /**
+   * A session that was refused once would be refused again: it is not kept for the next connect.
+   */
+  private void confirm(Instant started) throws RefusedIOException {
+    try {
+      confirmation.confirm(target(), started);
+    } catch (RefusedIOException e) {
+      target().getSession().invalidate();
+      throw e;
     }
   }
 
@@ -86,5 +105,41 @@ final class ConfirmingSocket extends ForwardingSslSocket {
     SSLParameters ours = target().getSSLParameters();
     ours.setApplicationProtocols(parameters.getApplicationProtocols());
     target().setSSLParameters(ours);
+  }
+
+  /** Ignored: the bounds of the versions are ours, and stay. */
+  @Override
+  public void setEnabledProtocols(String[] protocols) {}
+
+  /** Ignored: which suites are safe is for the JVM to say. */
+  @Override
+  public void setEnabledCipherSuites(String[] suites) {}
+
+  /**
+   * Does nothing: this is a client.
+   *
+   * @throws IllegalArgumentException for a server
+   */
+  @Override
+  public void setUseClientMode(boolean mode) {
+    if (!mode) {
+      throw new IllegalArgumentException("This socket is a client's");
+    }
+  }
+
+  /**
+   * The listener is called after a confirmed handshake, in its thread, and is given this socket:
+   * JSSE would give it the one inside, before the handshake is confirmed.
+   */
+  @Override
+  public void addHandshakeCompletedListener(HandshakeCompletedListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void removeHandshakeCompletedListener(HandshakeCompletedListener listener) {
+    if (!listeners.remove(listener)) {
+      throw new IllegalArgumentException("The listener is not registered");
+    }
   }
 }

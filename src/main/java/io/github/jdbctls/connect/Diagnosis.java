@@ -27,20 +27,25 @@ import org.jspecify.annotations.Nullable;
  *   <li>what the server answered to the request for TLS;
  *   <li>what went wrong in the handshake, an alert of the server's included, which in TLS 1.3
  *       arrives when the client has finished;
+ *   <li>that the time for the whole connect is over, if the connection failed;
  *   <li>else nothing: the driver's own exception is for the user.
  * </ol>
  */
 final class Diagnosis {
   private static final int LONGEST_CHAIN = 20;
 
+  /** The class of SQLStates that are about the connection and not about the login. */
+  private static final String CONNECTION_EXCEPTION = "08";
+
   private Diagnosis() {}
 
-  static Optional<Problem> of(SQLException failure, Attempt attempt) {
+  static Optional<Problem> of(SQLException failure, Attempt attempt, Deadline deadline) {
     return attempt
         .problem()
         .or(() -> explained(failure))
         .or(() -> answered(attempt))
         .or(() -> handshake(failure, attempt))
+        .or(() -> outOfTime(failure, attempt, deadline))
         .map(problem -> problem.withCause(failure));
   }
 
@@ -104,6 +109,27 @@ final class Diagnosis {
             Problem.of(
                 TlsFailure.HANDSHAKE_INTERRUPTED,
                 server + " closed the connection before TLS was established: " + text(broken)));
+  }
+
+  /** The driver ends the call at our deadline, and says so in its own words only. */
+  private static Optional<Problem> outOfTime(
+      SQLException failure, Attempt attempt, Deadline deadline) {
+    String state = String.valueOf(failure.getSQLState());
+    return deadline.isOver() && state.startsWith(CONNECTION_EXCEPTION)
+        ? Optional.of(
+            Problem.of(
+                TlsFailure.TIMEOUT,
+                "loginTimeout ("
+                    + deadline
+                    + ") was over before the server "
+                    + attempt.server()
+                    + switch (attempt.progress()) {
+                      case NEW, SOCKET -> " was reached";
+                      case DIALLED -> " had answered";
+                      case ANSWERED, LAYERED -> " had finished the handshake";
+                      case CONFIRMED -> " had let us log in";
+                    }))
+        : Optional.empty();
   }
 
   private static String text(Throwable failure) {

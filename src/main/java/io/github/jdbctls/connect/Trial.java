@@ -136,7 +136,7 @@ final class Trial {
     if (connection != null) {
       try {
         connection.close();
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         unproven.addSuppressed(e);
       }
     }
@@ -144,10 +144,10 @@ final class Trial {
   }
 
   private Outcome failed(SQLException exception, Attempt attempt) {
-    Optional<Problem> problem = Diagnosis.of(exception, attempt);
+    Optional<Problem> problem = Diagnosis.of(exception, attempt, deadline);
     boolean ours = problem.filter(p -> !p.failure().isTransient()).isPresent();
     Setback setback =
-        ours ? Setback.FINAL : request.dialect().setback(exception, attempt.progress());
+        ours || deadline.isOver() ? Setback.FINAL : request.dialect().setback(exception, attempt.progress());
     return new Failed(problem.map(Failures::exception).orElse(exception), setback, attempt);
   }
 }

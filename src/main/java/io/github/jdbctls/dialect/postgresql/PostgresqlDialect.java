@@ -142,10 +142,17 @@ public final class PostgresqlDialect implements Dialect {
     all.put("classLoaderStrategy", "driver-first");
     all.put("loadBalanceHosts", "false");
     all.put("hostRecheckSeconds", "0");
-    all.put(
-        LOGIN_TIMEOUT,
-        remaining.map(r -> String.format(Locale.ROOT, "%.3f", r.toMillis() / 1000.0)).orElse("0"));
+    all.put(LOGIN_TIMEOUT, remaining.map(PostgresqlDialect::seconds).orElse("0"));
     return new DelegateCall(bareUrl(server, database), all);
+  }
+
+  /**
+   * What is left, for pgjdbc, which takes 0 and less for no limit, and cuts off what a float has
+   * behind the milliseconds: rounded up, so that it never ends before our own deadline.
+   */
+  private static String seconds(Duration remaining) {
+    long millis = Math.max(1, remaining.toMillis() + 2);
+    return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
   }
 
   @Override

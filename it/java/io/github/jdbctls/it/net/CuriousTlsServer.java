@@ -1,0 +1,153 @@
+package io.github.jdbctls.it.net;
+
+import io.github.jdbctls.pki.TestCertificate;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * A server on the loopback interface that demands a client certificate, whosever, and keeps what it
+ * is shown; it lets every client log in and answers every statement with nothing.
+ *
+ * <p>Thread-safe.
+ */
+public final class CuriousTlsServer implements AutoCloseable {
+  private static final int THREADS = 8;
+
+  private final Recording received = new Recording();
+  private final List<X509Certificate> shown = new CopyOnWriteArrayList<>();
+  private final ServerSocket listener;
+  private final SSLContext context;
+  private final String protocol;
+  private final ExecutorService threads = DaemonThreads.atMost(THREADS, "curious-server");
+
+  private CuriousTlsServer(TestCertificate certificate, String protocol) throws IOException {
+    this.listener = RecordingSocket.listen(received, new Recording());
+    this.context = context(certificate);
+    this.protocol = protocol;
+  }
+
+  /** Starts a server that presents this certificate and speaks this one version of TLS. */
+  public static CuriousTlsServer start(TestCertificate certificate, String protocol)
+      throws IOException {
+    CuriousTlsServer server = new CuriousTlsServer(certificate, protocol);
+    server.threads.execute(server::acceptUntilClosed);
+    return server;
+  }
+
+  /** Returns the port of the loopback interface at which clients are awaited. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Returns the clients' own certificates that were shown inside handshakes, oldest first. */
+  public List<X509Certificate> shown() {
+    return List.copyOf(shown);
+  }
+
+  /** Returns every byte that clients have sent, as it was on the wire. */
+  public Recording received() {
+    return received;
+  }
+
+  private void acceptUntilClosed() {
+    try {
+      while (true) {
+        Socket client = listener.accept();
+        threads.execute(() -> serve(client));
+      }
+    } catch (IOException | RejectedExecutionException closed) {
+      // close() ends the listener.
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      if (!StartupProtocol.isSslRequest(StartupProtocol.readFirstBytes(client))) {
+        return;
+      }
+      client.getOutputStream().write(StartupProtocol.YES);
+      try (SSLSocket tls =
+          (SSLSocket)
+              context.getSocketFactory().createSocket(client, null, client.getPort(), true)) {
+        tls.setUseClientMode(false);
+        tls.setNeedClientAuth(true);
+        tls.setEnabledProtocols(new String[] {protocol});
+        tls.startHandshake();
+        new SilentBackend(tls.getInputStream(), tls.getOutputStream()).serve();
+      }
+    } catch (IOException ended) {
+      // Clients refuse and leave at any time; what they have shown is kept.
+    }
+  }
+
+  private SSLContext context(TestCertificate certificate) {
+    char[] password = "test".toCharArray();
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, password);
+      store.setKeyEntry(
+          "server",
+          certificate.key(),
+          password,
+          certificate.chain().toArray(new X509Certificate[0]));
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(store, password);
+      SSLContext made = SSLContext.getInstance("TLS");
+      made.init(keys.getKeyManagers(), new TrustManager[] {new Curious()}, null);
+      return made;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Accepts what it is shown, and keeps it. */
+  private final class Curious extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+      shown.add(chain[0]);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+      shown.add(chain[0]);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {
+      shown.add(chain[0]);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.jdbctls.attempt;
+
+import io.github.jdbctls.pki.TestCertificate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * The other end of a TLS connection on the loopback interface: begins TLS at once, sends one byte,
+ * and waits for the client to leave. It resumes sessions, one client after the other.
+ */
+final class TlsPeer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int BACKLOG = 50;
+
+  private final ServerSocket listener;
+  private final SSLContext context;
+  private final String protocol;
+  private final List<Boolean> resumed = new CopyOnWriteArrayList<>();
+
+  private TlsPeer(TestCertificate certificate, String protocol) throws IOException {
+    this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    this.context = presenting(certificate);
+    this.protocol = protocol;
+  }
+
+  /** Starts a server that speaks this one version. */
+  static TlsPeer start(TestCertificate certificate, String protocol) throws IOException {
+    TlsPeer peer = new TlsPeer(certificate, protocol);
+    Thread thread = new Thread(peer::serveUntilClosed, "tls-peer");
+    thread.setDaemon(true);
+    thread.start();
+    return peer;
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  Socket dial() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    return socket;
+  }
+
+  /** Waits for so many completed handshakes, and says of each whether it continued a session. */
+  List<Boolean> resumed(int handshakes) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (resumed.size() < handshakes && Instant.now().isBefore(deadline)) {
+      Thread.onSpinWait();
+    }
+    return List.copyOf(resumed);
+  }
+
+  private void serveUntilClosed() {
+    while (!listener.isClosed()) {
+      try (Socket client = listener.accept()) {
+        serve(client);
+      } catch (IOException ended) {
+        // Clients refuse and leave at any time; what was completed is recorded.
+      }
+    }
+  }
+
+  private void serve(Socket client) throws IOException {
+    try (SSLSocket tls =
+        (SSLSocket) context.getSocketFactory().createSocket(client, null, client.getPort(), true)) {
+      tls.setUseClientMode(false);
+      tls.setEnabledProtocols(new String[] {protocol});
+      letTheClockTick();
+      long begin = System.currentTimeMillis();
+      tls.startHandshake();
+      resumed.add(tls.getSession().getCreationTime() < begin);
+      tls.getOutputStream().write('!');
+      tls.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /** A session of a millisecond ago must not look new. */
+  private static void letTheClockTick() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(2);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static SSLContext presenting(TestCertificate certificate) {
+    char[] password = "test".toCharArray();
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, password);
+      store.setKeyEntry(
+          "server",
+          certificate.key(),
+          password,
+          certificate.chain().toArray(new X509Certificate[0]));
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(store, password);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+  }
+}

@@ -147,7 +147,9 @@ final class Trial {
     Optional<Problem> problem = Diagnosis.of(exception, attempt, deadline);
     boolean ours = problem.filter(p -> !p.failure().isTransient()).isPresent();
     Setback setback =
-        ours || deadline.isOver() ? Setback.FINAL : request.dialect().setback(exception, attempt.progress());
+        ours || deadline.isOver()
+            ? Setback.FINAL
+            : request.dialect().setback(exception, attempt.progress());
     return new Failed(problem.map(Failures::exception).orElse(exception), setback, attempt);
   }
 }

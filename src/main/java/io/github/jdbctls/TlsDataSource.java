@@ -1,6 +1,7 @@
 package io.github.jdbctls;
 
 import io.github.jdbctls.connect.Connector;
+import io.github.jdbctls.settings.Shown;
 import io.github.jdbctls.settings.UrlMask;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -178,8 +179,8 @@ public final class TlsDataSource implements DataSource, Referenceable {
   }
 
   /**
-   * Makes a reference without secrets: {@code password} and {@code sslpassword} are left out and
-   * must be set again on the object that comes out of the directory.
+   * Makes a reference without secrets: {@code password}, {@code sslpassword} and inline keys are
+   * left out and must be set again on the object that comes out of the directory.
    *
    * @throws NamingException if the URL itself has a secret
    */
@@ -195,7 +196,7 @@ public final class TlsDataSource implements DataSource, Referenceable {
       reference.add(new StringRefAddr("url", url));
     }
     for (String key : properties.stringPropertyNames()) {
-      if (!key.endsWith(PASSWORD)) {
+      if (!key.endsWith(PASSWORD) && !Shown.isInline(properties.getProperty(key))) {
         reference.add(new StringRefAddr(key, properties.getProperty(key)));
       }
     }

@@ -18,8 +18,9 @@ final class Deadline {
     return Optional.ofNullable(limit).map(l -> l.minusNanos(System.nanoTime() - start));
   }
 
+  /** Whether less than a millisecond is left, the least that a driver can be given. */
   boolean isOver() {
-    return remaining().filter(r -> r.isNegative() || r.isZero()).isPresent();
+    return remaining().filter(r -> r.toMillis() <= 0).isPresent();
   }
 
   @Override

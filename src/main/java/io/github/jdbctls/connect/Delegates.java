@@ -60,6 +60,7 @@ public final class Delegates {
       if (version.isPresent()) {
         checkVersion(dialect, version.get());
       }
+      DriverDefaults.check(dialect, vouchedFor);
       HookVisibility.check(dialect, vouchedFor);
       return new Delegate(vouchedFor);
     }

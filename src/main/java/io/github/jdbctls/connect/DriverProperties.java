@@ -6,6 +6,7 @@ import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary.KeyRule;
 import io.github.jdbctls.settings.DelegateVocabulary.Pass;
 import io.github.jdbctls.settings.Parameter;
+import io.github.jdbctls.settings.Shown;
 import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
@@ -55,12 +56,17 @@ public final class DriverProperties {
       Parameter parameter, Optional<DelegateUrl> url, @Nullable Properties info) {
     DriverPropertyInfo shown =
         new DriverPropertyInfo(
-            parameter.key(), parameter.isSecret() ? null : written(parameter, url, info));
+            parameter.key(), parameter.isSecret() ? null : shown(written(parameter, url, info)));
     shown.description = parameter.description() + " Default: " + parameter.defaultInWords();
     if (!parameter.choices().isEmpty()) {
       shown.choices = parameter.choices().toArray(new String[0]);
     }
     return shown;
+  }
+
+  /** An inline key stays hidden, and so does one that stands in the place of something else. */
+  private static @Nullable String shown(@Nullable String value) {
+    return value == null || Shown.isInline(value) ? null : value;
   }
 
   private static @Nullable String written(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that a driver will find the very hook classes whose registry is ours: in its own loader,
- * as the driver looks there first.
+ * as the driver looks there first, then in the thread's context loader if the driver does so.
  */
 final class HookVisibility {
   private HookVisibility() {}
@@ -18,8 +18,7 @@ final class HookVisibility {
     ClassLoader drivers = driver.getClass().getClassLoader();
     for (Class<?> hook : dialect.delegate().hooks()) {
       Class<?> seen = seen(hook.getName(), drivers);
-      if (seen == null) {
-        // Newer drivers go on to look in the thread's context loader.
+      if (seen == null && looksInContextLoader(dialect, driver)) {
         seen = seen(hook.getName(), Thread.currentThread().getContextClassLoader());
       }
       if (seen != hook) {
@@ -35,6 +34,13 @@ final class HookVisibility {
             .exception();
       }
     }
+  }
+
+  private static boolean looksInContextLoader(Dialect dialect, Driver driver) {
+    return dialect
+        .version(driver)
+        .filter(v -> v.compareTo(dialect.delegate().contextLoaderSince()) >= 0)
+        .isPresent();
   }
 
   private static @Nullable Class<?> seen(String name, @Nullable ClassLoader loader) {

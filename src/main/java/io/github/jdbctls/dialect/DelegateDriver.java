@@ -11,6 +11,8 @@ import java.util.List;
  * @param floor the oldest version that is accepted
  * @param floorReason why no older one is
  * @param connectionType the interface that its connections implement, for {@code unwrap}
+ * @param contextLoaderSince the version from which the driver looks for the hooks in the thread's
+ *     context loader too
  * @param hooks our classes that the driver makes by name
  */
 public record DelegateDriver(
@@ -20,4 +22,5 @@ public record DelegateDriver(
     DriverVersion floor,
     String floorReason,
     String connectionType,
+    DriverVersion contextLoaderSince,
     List<Class<?>> hooks) {}

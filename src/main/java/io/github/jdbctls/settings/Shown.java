@@ -1,14 +1,22 @@
 package io.github.jdbctls.settings;
 
+import java.util.Locale;
+
 /** Text of the user's as a message may show it: short, on one line, and never an inline key. */
-final class Shown {
+public final class Shown {
   private static final int LONGEST = 80;
 
   private Shown() {}
 
+  /** Whether a text is a key or certificate itself, or seems to be, which nobody should see. */
+  public static boolean isInline(String text) {
+    return text.contains("-----")
+        || text.stripLeading().toLowerCase(Locale.ROOT).startsWith("base64:");
+  }
+
   /** A value, in quotes. */
-  static String value(String text) {
-    if (text.contains("-----") || text.length() > LONGEST) {
+  public static String value(String text) {
+    if (isInline(text) || text.length() > LONGEST) {
       return "a value of " + text.length() + " characters";
     }
     StringBuilder shown = new StringBuilder("\"");

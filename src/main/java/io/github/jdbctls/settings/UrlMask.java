@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,8 +14,8 @@ import java.util.regex.Pattern;
  *
  * <ol>
  *   <li>A user info: everything from its first colon to its last {@code @}. A text before the query
- *       with an {@code @} in it counts as one, and so does a query whose key has an {@code @}.
- *       Without one, what stands in a port's place and is no number.
+ *       with an {@code @} in it counts as one, and so does a query with an {@code @} where none
+ *       belongs. Without one, what stands in a port's place and is no number.
  *   <li>Hosts in parentheses with a password: everything from the first parenthesis on.
  *   <li>A parameter whose decoded key speaks of a password, secret, token or credential: its value,
  *       and what follows up to the next parameter with a value.
@@ -26,13 +27,16 @@ import java.util.regex.Pattern;
  */
 public final class UrlMask {
   private static final Pattern PREFIX =
-      Pattern.compile("jdbc:(?:tls:)?[a-z0-9+]*:?/{0,2}|[a-z0-9+]*:?//", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "jdbc:(?:tls:)?(?:[a-z0-9+]*:)?/{0,2}|(?:[a-z0-9+]*:)?//", Pattern.CASE_INSENSITIVE);
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.%]*]|[^:@/,\\[\\]]*)(?::[0-9]*)?");
   private static final Pattern SECRET_KEY =
       Pattern.compile("pass|pwd|secret|token|credential|auth_?key");
   private static final Pattern SECRET_ASSIGNMENT =
       Pattern.compile("(?:pass|pwd|secret|token|credential)[a-z0-9_.\\s-]{0,64}[=:]");
+  private static final Set<String> KEYS_OF_NAMES =
+      Set.of("user", "username", "applicationname", "application_name", "options");
   private static final Pattern INLINE = Pattern.compile("-----|base64:|pkcs11:");
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern ENCODED_RUN = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
@@ -64,7 +68,10 @@ public final class UrlMask {
     for (String parameter : rest.substring(mark + 1).split("&", -1)) {
       int equals = parameter.indexOf('=');
       String key = equals < 0 ? parameter : parameter.substring(0, equals);
-      if (key.indexOf('@') >= 0) {
+      boolean atBelongs =
+          KEYS_OF_NAMES.contains(key.toLowerCase(Locale.ROOT))
+              || SECRET_KEY.matcher(decoded(key)).find();
+      if (key.indexOf('@') >= 0 || (parameter.indexOf('@') >= 0 && !atBelongs)) {
         int behind = rest.indexOf('?', at);
         return behind < 0 ? rest.length() : behind;
       }

@@ -4,6 +4,7 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.dialect.Candidate;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Shown;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +40,7 @@ final class PgHosts {
       default ->
           throw new Problem(
                   TlsFailure.INVALID_VALUE,
-                  "\"" + TARGET + "\" has the value \"" + target + "\"",
+                  "\"" + TARGET + "\" has the value " + Shown.value(target),
                   "Use any, primary, secondary, preferPrimary or preferSecondary.",
                   null)
               .exception();

@@ -7,6 +7,7 @@ import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateUrl.UrlParameter;
 import io.github.jdbctls.settings.HostName;
 import io.github.jdbctls.settings.HostPort;
+import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +23,14 @@ import java.util.Optional;
  * postgresql://[user[:password]@][host[:port][,...]][/[database]][?parameters]
  * </pre>
  *
- * <p>What pgjdbc would read in another way than it looks is an error: a second {@code @}, a further
- * slash, an escape that cannot be decoded. No message repeats the URL, which may hold a password.
+ * <p>What pgjdbc would read in another way than it looks is an error: a second {@code @}, one that
+ * stands behind the hosts, as after a password with a slash, a further slash, an escape that cannot
+ * be decoded. No message repeats the URL, which may hold a password.
  */
 final class PgUrl {
   static final int DEFAULT_PORT = 5432;
   private static final String DEFAULT_HOST = "localhost";
+  private static final PgVocabulary VOCABULARY = new PgVocabulary();
 
   private PgUrl() {}
 
@@ -46,6 +49,7 @@ final class PgUrl {
     if (database.indexOf('/') >= 0) {
       throw invalid("it has a further \"/\" after the database; write %2F for one in its name");
     }
+    refuseAt(database);
     int at = authority.lastIndexOf('@');
     if (at != authority.indexOf('@')) {
       throw invalid("it has more than one \"@\" before the hosts; write %40 for one in a password");
@@ -67,12 +71,22 @@ final class PgUrl {
     if (database.indexOf('/') >= 0) {
       throw invalid("it has a \"/\" in the database's name; hosts begin with \"//\"");
     }
+    refuseAt(database);
     return new DelegateUrl(
         List.of(new HostPort(DEFAULT_HOST, DEFAULT_PORT)),
         nonEmpty(decode(database, "the database")),
         Optional.empty(),
         Optional.empty(),
         parameters);
+  }
+
+  /** What looks like a database may be the rest of a password. */
+  private static void refuseAt(String database) throws ProblemException {
+    if (database.indexOf('@') >= 0) {
+      throw invalid(
+          "it has an \"@\" where the database stands; hosts begin with \"//\", a \"/\" in a"
+              + " password is written %2F, and an \"@\" in the database's name %40");
+    }
   }
 
   private static List<HostPort> hosts(String text) throws ProblemException {
@@ -114,12 +128,20 @@ final class PgUrl {
         if (key.indexOf('%') >= 0) {
           throw invalid("a parameter's name has a \"%\": names are not decoded");
         }
+        if (key.indexOf('@') >= 0) {
+          throw invalid("a parameter's name has an \"@\"; write %3F for a \"?\" in a password");
+        }
         String value = equals < 0 ? "" : pair.substring(equals + 1);
-        parameters.add(
-            new UrlParameter(key, Secret.of(decode(value, "the parameter \"" + key + "\""))));
+        parameters.add(new UrlParameter(key, Secret.of(decode(value, describe(key)))));
       }
     }
     return List.copyOf(parameters);
+  }
+
+  /** A key that nobody knows may be the rest of a password. */
+  private static String describe(String key) {
+    boolean known = Parameter.find(key).isPresent() || VOCABULARY.rule(key).isPresent();
+    return known ? "the parameter \"" + key + "\"" : "the value of a parameter";
   }
 
   /** As pgjdbc decodes, {@code +} for a blank included. */

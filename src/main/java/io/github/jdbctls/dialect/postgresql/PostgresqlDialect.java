@@ -15,6 +15,7 @@ import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
 import io.github.jdbctls.settings.HostPort;
+import io.github.jdbctls.settings.Shown;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -43,6 +44,7 @@ public final class PostgresqlDialect implements Dialect {
           DriverVersion.of(42, 7, 12),
           "older ones silently downgrade channelBinding=require (CVE-2026-54291)",
           "org.postgresql.PGConnection",
+          DriverVersion.of(42, 7, 13),
           List.of(PgSocketFactory.class, PgTlsSocketFactory.class));
 
   private final DelegateVocabulary vocabulary = new PgVocabulary();
@@ -116,7 +118,10 @@ public final class PostgresqlDialect implements Dialect {
     } catch (NumberFormatException e) {
       throw Problem.of(
               TlsFailure.INVALID_VALUE,
-              "\"" + LOGIN_TIMEOUT + "\" is not a number of seconds: \"" + text + "\"")
+              "\""
+                  + LOGIN_TIMEOUT
+                  + "\" is not a number of seconds: "
+                  + Shown.value(String.valueOf(text)))
           .exception();
     }
   }

@@ -173,7 +173,7 @@ public final class Attempt {
           TlsFailure.UNENCRYPTED_DATA,
           "unencrypted data followed the answer of " + server + " to the request for TLS");
     }
-    layered = confirming(context.layer(raw.wire(), server), context);
+    layered = confirming(context.layer(new WireSocket(raw.wire(), this), server), context);
     reach(Progress.LAYERED);
     return layered;
   }
@@ -184,6 +184,11 @@ public final class Attempt {
     }
     return new ConfirmingSocket(
         socket, (s, started) -> confirmed(HandshakeRecord.of(s, started, tls, this)));
+  }
+
+  /** Whether the driver is still opening its connection. */
+  synchronized boolean isOpening() {
+    return phase == Phase.OPENING;
   }
 
   /** The connection stands: from now on sockets are for cancels, unless it is over already. */

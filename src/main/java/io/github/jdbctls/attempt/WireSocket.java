@@ -1,0 +1,92 @@
+package io.github.jdbctls.attempt;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket below TLS, which lets a server's last alert be read.
+ *
+ * <p>A server that refuses our certificate sends an alert and ends the connection, in TLS 1.3 while
+ * the client is still sending its own last messages. Their failure would hide the alert, which
+ * waits to be read. So until the connection stands:
+ *
+ * <ol>
+ *   <li>The first failure to send is kept, and what follows is not sent.
+ *   <li>The next read that finds neither data nor alert fails with it.
+ * </ol>
+ */
+final class WireSocket extends ForwardingSocket {
+  private final Attempt attempt;
+  private volatile @Nullable SocketException unsent;
+
+  WireSocket(Socket target, Attempt attempt) throws SocketException {
+    super(target);
+    this.attempt = attempt;
+  }
+
+  private synchronized void keep(SocketException failure) throws SocketException {
+    if (!attempt.isOpening()) {
+      throw failure;
+    }
+    if (unsent == null) {
+      unsent = failure;
+    }
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return new FilterOutputStream(super.getOutputStream()) {
+      @Override
+      public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (unsent != null) {
+          return;
+        }
+        try {
+          out.write(bytes, offset, length);
+        } catch (SocketException e) {
+          keep(e);
+        }
+      }
+    };
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new FilterInputStream(super.getInputStream()) {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        SocketException failure = unsent;
+        try {
+          int count = in.read(bytes, offset, length);
+          if (count < 0 && failure != null) {
+            throw failure;
+          }
+          return count;
+        } catch (IOException e) {
+          if (failure != null && e != failure) {
+            failure.addSuppressed(e);
+            throw failure;
+          }
+          throw e;
+        }
+      }
+    };
+  }
+}

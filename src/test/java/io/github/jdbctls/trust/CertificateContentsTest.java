@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -84,6 +85,27 @@ class CertificateContentsTest {
     assertThatThrownBy(() -> CertificateContents.of(certificate))
         .isInstanceOf(MalformedException.class)
         .hasMessageStartingWith("the certificate of \"CN=db\" cannot be read: ");
+  }
+
+  /** The JDK refuses that itself, but not where it can read neither. */
+  @Test
+  void refusesAnExtensionThatOccursTwice() throws Exception {
+    byte[] encoded =
+        TestCertificate.leaf("db")
+            .with(Extension.keyUsage, false, DERNull.INSTANCE)
+            .with(Extension.extendedKeyUsage, false, DERNull.INSTANCE)
+            .selfSigned()
+            .certificate()
+            .getEncoded();
+    String twice = HexFormat.of().formatHex(encoded).replace("0603551d25", "0603551d0f");
+    X509Certificate certificate =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(HexFormat.of().parseHex(twice)));
+
+    assertThatThrownBy(() -> CertificateContents.of(certificate))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("occurs twice");
   }
 
   @Test

@@ -47,7 +47,11 @@ record ChosenFiles(
         certificate,
         key,
         unverified
-            ? List.of("sslmode require without sslrootcert encrypts, but verifies no server")
+            ? List.of(
+                "sslmode=require, by "
+                    + mode.origin().describe()
+                    + ", without sslrootcert encrypts, but verifies no server: whoever stands between"
+                    + " can read everything. Set sslrootcert and sslmode=verify-full.")
             : List.of());
   }
 

@@ -1,0 +1,116 @@
+package io.github.jdbctls.it.driver;
+
+import static io.github.jdbctls.it.postgres.VerifiedPostgres.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.TlsInfo;
+import io.github.jdbctls.TlsTransientException;
+import io.github.jdbctls.it.net.ProxyScript;
+import io.github.jdbctls.it.net.ScriptedProxy;
+import io.github.jdbctls.it.net.StartupProtocol;
+import io.github.jdbctls.it.postgres.VerifiedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Limits of time: {@code loginTimeout}, for which pgjdbc takes another thread, and its others. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TimeoutIT {
+  @TempDir private static Path folder;
+  @AutoClose private static VerifiedPostgres postgres;
+
+  @BeforeAll
+  static void start() throws IOException, SQLException {
+    postgres = VerifiedPostgres.start(folder);
+  }
+
+  private static void assertVerified(Connection connection) throws SQLException {
+    assertThat(TlsInfo.of(connection))
+        .hasValueSatisfying(info -> assertThat(info.verifiedName()).contains("localhost"));
+    assertThat(ask(connection, "SELECT 'on'")).isEqualTo("on");
+  }
+
+  private static ScriptedProxy proxy(ProxyScript script) throws IOException {
+    return ScriptedProxy.before(postgres.server().port(), script);
+  }
+
+  private static void assertTimesOut(ScriptedProxy proxy, String... parameters) {
+    assertThatThrownBy(() -> postgres.connectTo("localhost:" + proxy.port(), parameters))
+        .isInstanceOfSatisfying(
+            TlsTransientException.class, e -> assertThat(e.failure()).isEqualTo(TlsFailure.TIMEOUT))
+        .hasMessageContaining("localhost:" + proxy.port());
+  }
+
+  @Test
+  void connectsWithinLoginTimeout() throws Exception {
+    try (Connection connection = postgres.connect("loginTimeout=60")) {
+      assertVerified(connection);
+    }
+  }
+
+  @Test
+  void connectsWithinTheDriverManagersLoginTimeout() throws Exception {
+    DriverManager.setLoginTimeout(60);
+    try (Connection connection = postgres.connect()) {
+      assertVerified(connection);
+    } finally {
+      DriverManager.setLoginTimeout(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loginTimeout=1", "sslResponseTimeout=1000"})
+  void endsWhereTheRequestForTlsIsNotAnswered(String limit) throws Exception {
+    try (ScriptedProxy proxy = proxy(ProxyScript.stall())) {
+      assertTimesOut(proxy, limit);
+
+      assertThat(proxy.fromClient().bytes()).isEqualTo(StartupProtocol.sslRequest());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loginTimeout=1", "connectTimeout=1"})
+  void endsWhereTheHandshakeIsNotAnswered(String limit) throws Exception {
+    try (ScriptedProxy proxy = proxy(ProxyScript.stallInHandshake())) {
+      assertTimesOut(proxy, limit);
+
+      assertThat(proxy.fromClient().contains(VerifiedPostgres.USER)).isFalse();
+    }
+  }
+
+  @Test
+  void sharesLoginTimeoutBetweenAllHosts() throws Exception {
+    try (ScriptedProxy first = proxy(ProxyScript.stall());
+        ScriptedProxy second = proxy(ProxyScript.passThrough())) {
+      String hosts = "localhost:%d,localhost:%d".formatted(first.port(), second.port());
+
+      assertThatThrownBy(() -> postgres.connectTo(hosts, "loginTimeout=1"))
+          .isInstanceOfSatisfying(
+              TlsTransientException.class,
+              e -> assertThat(e.failure()).isEqualTo(TlsFailure.TIMEOUT));
+      assertThat(second.connections()).isZero();
+    }
+  }
+
+  @Test
+  void goesOnFromAHostThatDoesNotAnswerWithinItsOwnLimit() throws Exception {
+    try (ScriptedProxy first = proxy(ProxyScript.stall())) {
+      String hosts = "localhost:%d,%s".formatted(first.port(), postgres.host());
+
+      try (Connection connection = postgres.connectTo(hosts, "sslResponseTimeout=1000")) {
+        assertVerified(connection);
+      }
+    }
+  }
+}

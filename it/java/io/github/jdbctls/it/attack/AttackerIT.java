@@ -50,7 +50,7 @@ class AttackerIT {
   private static final TestCertificate CERTIFICATE =
       TestCertificate.leaf("localhost").dnsName("localhost").issuedBy(AUTHORITY);
   private static final TestCertificate OWN =
-      TestCertificate.leaf("localhost").dnsName("localhost").selfSigned();
+      TestCertificate.leaf("mallory").dnsName("localhost").selfSigned();
   private static final TestCertificate STOLEN =
       TestCertificate.leaf("elsewhere").dnsName("elsewhere").issuedBy(AUTHORITY);
   private static final PostgresSettings READABLE_PASSWORDS =
@@ -64,23 +64,34 @@ class AttackerIT {
   @AutoClose private static PostgresServer server;
 
   private enum Attack {
-    STRIPS_TLS(ProxyScript.stripTls()),
-    ANSWERS_WITH_AN_ERROR(ProxyScript.answerError("28000", "no encryption")),
-    ANSWERS_WITH_NONSENSE(ProxyScript.answer((byte) 'X')),
-    SHOWS_ITS_OWN_CERTIFICATE(ProxyScript.manInTheMiddle(OWN)),
-    SHOWS_A_CERTIFICATE_FOR_ANOTHER_NAME(ProxyScript.manInTheMiddle(STOLEN)),
-    INJECTS_AN_ERROR(ProxyScript.inject("E\0\0\0\4".getBytes(UTF_8))),
-    INJECTS_A_TLS_ALERT(ProxyScript.inject(new byte[] {21, 3, 3, 0, 2, 1, 0})),
-    NEVER_ANSWERS(ProxyScript.stall()),
-    STALLS_IN_THE_HANDSHAKE(ProxyScript.stallInHandshake()),
-    CLOSES_INSTEAD_OF_AN_ANSWER(ProxyScript.closeInsteadOfAnswer()),
-    CLOSES_BEFORE_THE_HANDSHAKE(ProxyScript.closeBeforeHandshake()),
-    RESETS_IN_THE_HANDSHAKE(ProxyScript.resetInHandshake());
+    STRIPS_TLS,
+    ANSWERS_WITH_AN_ERROR,
+    ANSWERS_WITH_NONSENSE,
+    SHOWS_ITS_OWN_CERTIFICATE,
+    SHOWS_A_CERTIFICATE_FOR_ANOTHER_NAME,
+    INJECTS_AN_ERROR,
+    INJECTS_A_TLS_ALERT,
+    NEVER_ANSWERS,
+    STALLS_IN_THE_HANDSHAKE,
+    CLOSES_INSTEAD_OF_AN_ANSWER,
+    CLOSES_BEFORE_THE_HANDSHAKE,
+    RESETS_IN_THE_HANDSHAKE;
 
-    private final ProxyScript script;
-
-    Attack(ProxyScript script) {
-      this.script = script;
+    ProxyScript script() {
+      return switch (this) {
+        case STRIPS_TLS -> ProxyScript.stripTls();
+        case ANSWERS_WITH_AN_ERROR -> ProxyScript.answerError("28000", "no encryption");
+        case ANSWERS_WITH_NONSENSE -> ProxyScript.answer((byte) 'X');
+        case SHOWS_ITS_OWN_CERTIFICATE -> ProxyScript.manInTheMiddle(OWN);
+        case SHOWS_A_CERTIFICATE_FOR_ANOTHER_NAME -> ProxyScript.manInTheMiddle(STOLEN);
+        case INJECTS_AN_ERROR -> ProxyScript.inject("E\0\0\0\4".getBytes(UTF_8));
+        case INJECTS_A_TLS_ALERT -> ProxyScript.inject(new byte[] {21, 3, 3, 0, 2, 1, 0});
+        case NEVER_ANSWERS -> ProxyScript.stall();
+        case STALLS_IN_THE_HANDSHAKE -> ProxyScript.stallInHandshake();
+        case CLOSES_INSTEAD_OF_AN_ANSWER -> ProxyScript.closeInsteadOfAnswer();
+        case CLOSES_BEFORE_THE_HANDSHAKE -> ProxyScript.closeBeforeHandshake();
+        case RESETS_IN_THE_HANDSHAKE -> ProxyScript.resetInHandshake();
+      };
     }
 
     boolean stalls() {
@@ -162,7 +173,7 @@ class AttackerIT {
   @ParameterizedTest
   @MethodSource("cells")
   void getsNothingThatTheModeProtects(Cell cell) throws Exception {
-    try (ScriptedProxy proxy = ScriptedProxy.before(server.port(), cell.attack().script)) {
+    try (ScriptedProxy proxy = ScriptedProxy.before(server.port(), cell.attack().script())) {
       Outcome expected = cell.expected();
       if (expected instanceof Refused refused) {
         Throwable failure = catchThrowable(() -> connect(proxy, cell).close());
@@ -198,7 +209,7 @@ class AttackerIT {
     assertThat(((SQLException) failure).getSQLState()).isEqualTo(expected.sqlState());
     assertThat(failure)
         .hasMessageStartingWith(expected.code() + ": ")
-        .hasMessageContaining("localhost")
+        .hasMessageContaining("localhost:" + port)
         .hasMessageMatching("(?s).+\\. [A-Z].+\\.?")
         .hasMessageNotContainingAny(PASSWORD);
     assertThat(failure.getCause()).as("what the driver said").isNotNull();

@@ -5,6 +5,7 @@ import static io.github.jdbctls.TlsFailure.TLS_NOT_PROVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jdbctls.it.delegate.Captured;
 import io.github.jdbctls.it.delegate.StubConnection;
 import io.github.jdbctls.it.delegate.StubDelegate;
 import io.github.jdbctls.it.net.StartupProtocol;
@@ -17,98 +18,107 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A driver that skips TLS on our socket, in every way it could. */
 class ClearTextIT extends WithStubDelegate {
-  private enum ClearText {
-    STARTUP_PACKET(hooks -> hooks.connected().getOutputStream().write(startupPacket())),
-    BYTE_BY_BYTE(
-        hooks -> {
-          OutputStream out = hooks.connected().getOutputStream();
-          for (byte b : startupPacket()) {
-            out.write(b);
-          }
-        }),
-    REQUEST_BYTE_BY_BYTE_AND_MORE(
-        hooks -> {
-          OutputStream out = hooks.connected().getOutputStream();
-          for (byte b : together(StartupProtocol.sslRequest(), startupPacket())) {
-            out.write(b);
-          }
-        }),
-    IN_ONE_PIECE_WITH_THE_REQUEST(
-        hooks ->
-            hooks
-                .connected()
-                .getOutputStream()
-                .write(together(StartupProtocol.sslRequest(), startupPacket()))),
-    BEFORE_THE_ANSWER(
-        hooks -> {
-          Socket raw = hooks.connected();
-          raw.getOutputStream().write(StartupProtocol.sslRequest());
-          raw.getOutputStream().write(startupPacket());
-        }),
-    AFTER_THE_ANSWER(hooks -> hooks.answered().getOutputStream().write(startupPacket())),
-    SECOND_REQUEST(hooks -> hooks.answered().getOutputStream().write(StartupProtocol.sslRequest())),
-    REQUEST_FOR_ANOTHER_ENCRYPTION(
-        hooks ->
-            hooks
-                .connected()
-                .getOutputStream()
-                .write(ByteBuffer.allocate(8).putInt(8).putInt(80877104).array())),
-    CANCEL_REQUEST(
-        hooks ->
-            hooks
-                .connected()
-                .getOutputStream()
-                .write(ByteBuffer.allocate(8).putInt(16).putInt(80877102).array())),
-    BEGINNING_OF_A_HANDSHAKE_OF_ITS_OWN(
-        hooks -> hooks.connected().getOutputStream().write(new byte[] {22, 3, 1, 0, 0})),
-    STREAM_FROM_BEFORE_LAYERING(
-        hooks -> {
-          Socket raw = hooks.answered();
-          OutputStream out = raw.getOutputStream();
-          hooks.layered(raw).startHandshake();
-          out.write(startupPacket());
-        }),
-    STREAM_FROM_AFTER_LAYERING(
-        hooks -> {
-          Socket raw = hooks.answered();
-          hooks.layered(raw);
-          raw.getOutputStream().write(startupPacket());
-        }),
-    STREAM_FROM_AFTER_THE_HANDSHAKE(
-        hooks -> {
-          Socket raw = hooks.answered();
-          hooks.layered(raw).startHandshake();
-          raw.getOutputStream().write(startupPacket());
-        }),
-    URGENT_BYTE(hooks -> hooks.connected().sendUrgentData('u')),
-    READ_BEFORE_THE_REQUEST(hooks -> hooks.connected().getInputStream().read());
-
-    private final Misuse misuse;
-
-    ClearText(Misuse misuse) {
-      this.misuse = misuse;
-    }
+  static Stream<Named<Misuse>> clearText() {
+    return Stream.of(
+        Named.of(
+            "startup packet", hooks -> hooks.connected().getOutputStream().write(startupPacket())),
+        Named.of(
+            "byte by byte",
+            hooks -> {
+              OutputStream out = hooks.connected().getOutputStream();
+              for (byte b : startupPacket()) {
+                out.write(b);
+              }
+            }),
+        Named.of(
+            "request byte by byte and more",
+            hooks -> {
+              OutputStream out = hooks.connected().getOutputStream();
+              for (byte b : together(StartupProtocol.sslRequest(), startupPacket())) {
+                out.write(b);
+              }
+            }),
+        Named.of(
+            "in one piece with the request",
+            hooks ->
+                hooks
+                    .connected()
+                    .getOutputStream()
+                    .write(together(StartupProtocol.sslRequest(), startupPacket()))),
+        Named.of(
+            "before the answer",
+            hooks -> {
+              Socket raw = hooks.connected();
+              raw.getOutputStream().write(StartupProtocol.sslRequest());
+              raw.getOutputStream().write(startupPacket());
+            }),
+        Named.of(
+            "after the answer", hooks -> hooks.answered().getOutputStream().write(startupPacket())),
+        Named.of(
+            "second request",
+            hooks -> hooks.answered().getOutputStream().write(StartupProtocol.sslRequest())),
+        Named.of(
+            "request for another encryption",
+            hooks ->
+                hooks
+                    .connected()
+                    .getOutputStream()
+                    .write(ByteBuffer.allocate(8).putInt(8).putInt(80877104).array())),
+        Named.of(
+            "cancel request",
+            hooks ->
+                hooks
+                    .connected()
+                    .getOutputStream()
+                    .write(ByteBuffer.allocate(8).putInt(16).putInt(80877102).array())),
+        Named.of(
+            "beginning of a handshake of its own",
+            hooks -> hooks.connected().getOutputStream().write(new byte[] {22, 3, 1, 0, 0})),
+        Named.of(
+            "stream from before layering",
+            hooks -> {
+              Socket raw = hooks.answered();
+              OutputStream out = raw.getOutputStream();
+              hooks.layered(raw).startHandshake();
+              out.write(startupPacket());
+            }),
+        Named.of(
+            "stream from after layering",
+            hooks -> {
+              Socket raw = hooks.answered();
+              hooks.layered(raw);
+              raw.getOutputStream().write(startupPacket());
+            }),
+        Named.of(
+            "stream from after the handshake",
+            hooks -> {
+              Socket raw = hooks.answered();
+              hooks.layered(raw).startHandshake();
+              raw.getOutputStream().write(startupPacket());
+            }),
+        Named.of("urgent byte", hooks -> hooks.connected().sendUrgentData('u')),
+        Named.of("read before the request", hooks -> hooks.connected().getInputStream().read()));
   }
 
   /** The driver goes on as if nothing had happened, which is worse than giving up. */
   @ParameterizedTest
-  @EnumSource
-  void holdsBackClearText(ClearText attempt) {
-    AtomicReference<Connection> returned = new AtomicReference<>();
+  @MethodSource("clearText")
+  void holdsBackClearText(Misuse attempt) {
+    Captured<Connection> returned = new Captured<>();
     StubDelegate.install(
         hooks -> {
-          assertThatThrownBy(() -> attempt.misuse.by(hooks)).isInstanceOf(IOException.class);
-          returned.set(StubConnection.onNothing());
-          return returned.get();
+          assertThatThrownBy(() -> attempt.by(hooks)).isInstanceOf(IOException.class);
+          return returned.set(StubConnection.onNothing());
         });
 
     Throwable refusal = refused(CLEAR_TEXT_PREVENTED);

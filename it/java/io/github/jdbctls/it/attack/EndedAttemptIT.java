@@ -4,16 +4,19 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jdbctls.it.delegate.Captured;
 import io.github.jdbctls.it.delegate.DriverHooks;
 import io.github.jdbctls.it.delegate.StubConnection;
 import io.github.jdbctls.it.delegate.StubDelegate;
+import io.github.jdbctls.it.net.ProxyScript;
+import io.github.jdbctls.it.net.ScriptedProxy;
 import io.github.jdbctls.it.net.StartupProtocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -40,7 +43,7 @@ class EndedAttemptIT extends WithStubDelegate {
   @ParameterizedTest
   @EnumSource
   void givesNothingOutAfterAnAttemptHasFailed(DriverFailure failure) throws Exception {
-    AtomicReference<Kept> kept = new AtomicReference<>();
+    Captured<Kept> kept = new Captured<>();
     StubDelegate.install(
         hooks -> {
           kept.set(Kept.of(hooks));
@@ -57,7 +60,7 @@ class EndedAttemptIT extends WithStubDelegate {
   @ParameterizedTest
   @EnumSource
   void makesNoSocketAfterAnAttemptThatHadMadeNone(DriverFailure failure) {
-    AtomicReference<SocketFactory> sockets = new AtomicReference<>();
+    Captured<SocketFactory> sockets = new Captured<>();
     StubDelegate.install(
         hooks -> {
           sockets.set(hooks.sockets());
@@ -80,9 +83,33 @@ class EndedAttemptIT extends WithStubDelegate {
     assertThatThrownBy(() -> kept.hooks().tls()).hasMessage("No attempt has this handle");
   }
 
+  /** As a driver's own thread is, when the caller's time is over. */
+  @Test
+  void endsAHandshakeThatAnotherThreadIsIn() throws Exception {
+    Captured<CompletableFuture<Void>> handshake = new Captured<>();
+    StubDelegate.install(
+        hooks -> {
+          SSLSocket layer = hooks.layered(hooks.answered());
+          handshake.set(
+              CompletableFuture.runAsync(
+                  () ->
+                      assertThatThrownBy(() -> layer.getOutputStream().write(startupPacket()))
+                          .isInstanceOf(IOException.class)));
+          throw new SQLException("Connection attempt timed out.", "08001");
+        });
+    try (ScriptedProxy stalling =
+        ScriptedProxy.before(server.port(), ProxyScript.stallInHandshake())) {
+      assertThatThrownBy(() -> connect(stalling.port(), USER)).isInstanceOf(SQLException.class);
+
+      handshake.get().get(5, SECONDS);
+      stalling.awaitClientsGone(1);
+      assertThat(stalling.fromClient().contains(USER)).isFalse();
+    }
+  }
+
   @Test
   void makesOnlySocketsForSecuredCancelsOnceTheConnectionStands() throws Exception {
-    AtomicReference<Kept> kept = new AtomicReference<>();
+    Captured<Kept> kept = new Captured<>();
     StubDelegate.install(
         hooks -> {
           kept.set(Kept.of(hooks));
@@ -91,7 +118,7 @@ class EndedAttemptIT extends WithStubDelegate {
         });
 
     try (Connection connection = connect(USER)) {
-      assertThat(connection).isNotNull();
+      assertThat(isClosed(connection)).isFalse();
       assertThatThrownBy(() -> kept.get().hooks().sockets())
           .hasMessage("No attempt has this handle");
       assertThatThrownBy(() -> kept.get().hooks().layered(kept.get().raw()))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.TlsInfo;
+import io.github.jdbctls.it.delegate.Captured;
 import io.github.jdbctls.it.delegate.DriverHooks;
 import io.github.jdbctls.it.delegate.StubConnection;
 import io.github.jdbctls.it.delegate.StubDelegate;
@@ -20,22 +21,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A driver that does not use our TLS, or uses it for something else than its connection. */
 class EvidenceIT extends WithStubDelegate {
   @Test
   void closesAndReportsAConnectionOnASocketOfTheDriversOwn() throws Exception {
-    AtomicReference<Connection> returned = new AtomicReference<>();
+    Captured<Connection> returned = new Captured<>();
     StubDelegate.install(
         hooks -> {
-          returned.set(StubConnection.over(plainSocket(hooks)));
-          return returned.get();
+          return returned.set(StubConnection.over(plainSocket(hooks)));
         });
 
     assertThat(refused(TLS_NOT_PROVEN)).hasMessageContaining("localhost:" + wire.port());
@@ -62,7 +63,7 @@ class EvidenceIT extends WithStubDelegate {
           return StubConnection.over(plainSocket(hooks));
         });
 
-    CompletableFuture<@Nullable Connection> honest =
+    CompletableFuture<Connection> honest =
         CompletableFuture.supplyAsync(
             () -> {
               try {
@@ -75,7 +76,6 @@ class EvidenceIT extends WithStubDelegate {
     plainReturned.countDown();
 
     try (Connection connection = honest.get(20, SECONDS)) {
-      assertThat(connection).isNotNull();
       assertThat(TlsInfo.of(connection).flatMap(TlsInfo::verifiedName)).hasValue("localhost");
       refused(TLS_NOT_PROVEN);
     }
@@ -97,41 +97,36 @@ class EvidenceIT extends WithStubDelegate {
                 hooks.user().equals("honest") ? hooks.secured() : plainSocket(hooks)));
 
     try (Connection connection = connect("honest")) {
-      assertThat(connection).isNotNull();
+      assertThat(isClosed(connection)).isFalse();
       refused(TLS_NOT_PROVEN);
     }
   }
 
-  private enum BrokenProof {
-    TLS_CLOSED(hooks -> hooks.secured().close()),
-    RAW_SOCKET_CLOSED(
-        hooks -> {
-          Socket raw = hooks.answered();
-          hooks.layered(raw).startHandshake();
-          raw.close();
-        }),
-    NO_HANDSHAKE(hooks -> hooks.layered(hooks.answered())),
-    NO_TLS(DriverHooks::answered),
-    NO_REQUEST(DriverHooks::connected),
-    NO_CONNECTION(hooks -> hooks.sockets().createSocket()),
-    NOTHING(hooks -> {});
-
-    private final Misuse misuse;
-
-    BrokenProof(Misuse misuse) {
-      this.misuse = misuse;
-    }
+  static Stream<Named<Misuse>> brokenProofs() {
+    return Stream.of(
+        Named.of("tls closed", hooks -> hooks.secured().close()),
+        Named.of(
+            "raw socket closed",
+            hooks -> {
+              Socket raw = hooks.answered();
+              hooks.layered(raw).startHandshake();
+              raw.close();
+            }),
+        Named.of("no handshake", hooks -> hooks.layered(hooks.answered())),
+        Named.of("no tls", DriverHooks::answered),
+        Named.of("no request", DriverHooks::connected),
+        Named.of("no connection", hooks -> hooks.sockets().createSocket()),
+        Named.of("nothing", hooks -> {}));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void refusesAConnectionWithoutAHandshakeOnAnOpenSocketOfOurs(BrokenProof proof) throws Exception {
-    AtomicReference<Connection> returned = new AtomicReference<>();
+  @MethodSource("brokenProofs")
+  void refusesAConnectionWithoutAHandshakeOnAnOpenSocketOfOurs(Misuse proof) throws Exception {
+    Captured<Connection> returned = new Captured<>();
     StubDelegate.install(
         hooks -> {
-          proof.misuse.by(hooks);
-          returned.set(StubConnection.over(plainSocket(hooks)));
-          return returned.get();
+          proof.by(hooks);
+          return returned.set(StubConnection.over(plainSocket(hooks)));
         });
 
     refused(TLS_NOT_PROVEN);
@@ -153,7 +148,6 @@ class EvidenceIT extends WithStubDelegate {
         });
 
     try (Connection connection = connect(USER)) {
-      assertThat(connection).isNotNull();
       assertThat(TlsInfo.of(connection)).isPresent();
     }
   }
@@ -194,15 +188,14 @@ class EvidenceIT extends WithStubDelegate {
   @Test
   void refusesAConnectionAfterAHandshakeThatWasRefused() throws Exception {
     TestCertificate untrusted = TestCertificate.leaf("localhost").dnsName("localhost").selfSigned();
-    AtomicReference<Connection> returned = new AtomicReference<>();
+    Captured<Connection> returned = new Captured<>();
     StubDelegate.install(
         hooks -> {
           SSLSocket tls = hooks.layered(hooks.answered());
           assertThatThrownBy(tls::startHandshake).isInstanceOf(IOException.class);
           assertThatThrownBy(tls::getOutputStream).isInstanceOf(IOException.class);
           assertThat(tls.getSession().getProtocol()).isEqualTo("NONE");
-          returned.set(StubConnection.over(tls));
-          return returned.get();
+          return returned.set(StubConnection.over(tls));
         });
     try (ResumingTlsServer impostor = ResumingTlsServer.start(untrusted, "TLSv1.3");
         ScriptedProxy other = ScriptedProxy.before(impostor.port(), ProxyScript.passThrough())) {
@@ -235,7 +228,6 @@ class EvidenceIT extends WithStubDelegate {
     assertThat(stub.calls()).hasSize(2).noneMatch(DriverHooks::demandsPlainText);
 
     try (Connection plain = connect("after-handshake", "sslmode=prefer")) {
-      assertThat(plain).isNotNull();
       assertThat(TlsInfo.of(plain)).isEmpty();
     }
     assertThat(stub.calls().get(3).demandsPlainText()).isTrue();

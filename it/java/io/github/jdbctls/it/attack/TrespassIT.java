@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.it.delegate.Captured;
 import io.github.jdbctls.it.delegate.DriverHooks;
 import io.github.jdbctls.it.delegate.StubConnection;
 import io.github.jdbctls.it.delegate.StubDelegate;
@@ -15,99 +16,127 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.sql.Connection;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A driver that uses our hooks for something else than the one connection. */
 class TrespassIT extends WithStubDelegate {
-  private enum Trespass {
-    SECOND_RAW_SOCKET(
-        HANDLE_REFUSED,
-        hooks -> {
-          hooks.secured();
-          hooks.connected();
-        }),
-    SECOND_RAW_SOCKET_OF_THE_SAME_FACTORY(
-        HANDLE_REFUSED,
-        hooks -> {
-          SocketFactory sockets = hooks.sockets();
-          sockets.createSocket();
-          sockets.createSocket();
-        }),
-    TLS_ON_A_SOCKET_OF_ITS_OWN(
-        HANDLE_REFUSED,
-        hooks -> {
-          hooks.answered();
-          try (Socket own = new Socket(hooks.host(), hooks.port())) {
-            own.getOutputStream().write(StartupProtocol.sslRequest());
-            own.getInputStream().read();
-            hooks.layered(own);
-          }
-        }),
-    TLS_FOR_ANOTHER_HOST(
-        HANDLE_REFUSED,
-        hooks -> hooks.tls().createSocket(hooks.answered(), "elsewhere", hooks.port(), true)),
-    TLS_FOR_ANOTHER_PORT(
-        HANDLE_REFUSED,
-        hooks -> hooks.tls().createSocket(hooks.answered(), hooks.host(), hooks.port() ^ 1, true)),
-    TLS_TWICE(
-        HANDLE_REFUSED,
-        hooks -> {
-          Socket raw = hooks.answered();
-          hooks.layered(raw).startHandshake();
-          hooks.layered(raw);
-        }),
-    TLS_ON_TLS(HANDLE_REFUSED, hooks -> hooks.layered(hooks.secured())),
-    TLS_BEFORE_THE_ANSWER(
-        HANDLE_REFUSED,
-        hooks -> {
-          Socket raw = hooks.connected();
-          raw.getOutputStream().write(StartupProtocol.sslRequest());
-          hooks.layered(raw);
-        }),
-    TLS_WITHOUT_A_CONNECTION(
-        HANDLE_REFUSED, hooks -> hooks.layered(hooks.sockets().createSocket())),
-    TLS_WITHOUT_A_SOCKET(HANDLE_REFUSED, hooks -> hooks.layered(new Socket())),
-    ANOTHER_HOST(HANDLE_REFUSED, hooks -> dial(hooks, "elsewhere.invalid", hooks.port())),
-    ANOTHER_ADDRESS(
-        HANDLE_REFUSED,
-        hooks -> hooks.sockets().createSocket().connect(address("127.0.0.2", hooks.port()))),
-    ANOTHER_PORT(HANDLE_REFUSED, hooks -> dial(hooks, hooks.host(), server.port())),
-    MORE_THAN_THE_ANSWER(UNENCRYPTED_DATA, hooks -> hooks.answered().getInputStream().read()),
-    ALL_THERE_IS_AFTER_THE_ANSWER(
-        UNENCRYPTED_DATA, hooks -> hooks.answered().getInputStream().readAllBytes());
+  private static void dial(DriverHooks hooks, String host, int port) throws IOException {
+    hooks.sockets().createSocket().connect(InetSocketAddress.createUnresolved(host, port));
+  }
 
-    private final TlsFailure failure;
-    private final Misuse misuse;
+  private static SocketAddress address(String host, int port) {
+    return new InetSocketAddress(host, port);
+  }
 
-    Trespass(TlsFailure failure, Misuse misuse) {
-      this.failure = failure;
-      this.misuse = misuse;
-    }
+  private record Trespass(TlsFailure failure, Misuse misuse) {}
 
-    private static void dial(DriverHooks hooks, String host, int port) throws IOException {
-      hooks.sockets().createSocket().connect(InetSocketAddress.createUnresolved(host, port));
-    }
-
-    private static SocketAddress address(String host, int port) {
-      return new InetSocketAddress(host, port);
-    }
+  static Stream<Named<Trespass>> trespasses() {
+    return Stream.of(
+        Named.of(
+            "second raw socket",
+            new Trespass(
+                HANDLE_REFUSED,
+                hooks -> {
+                  hooks.secured();
+                  hooks.connected();
+                })),
+        Named.of(
+            "second raw socket of the same factory",
+            new Trespass(
+                HANDLE_REFUSED,
+                hooks -> {
+                  SocketFactory sockets = hooks.sockets();
+                  sockets.createSocket();
+                  sockets.createSocket();
+                })),
+        Named.of(
+            "tls on a socket of its own",
+            new Trespass(
+                HANDLE_REFUSED,
+                hooks -> {
+                  hooks.answered();
+                  try (Socket own = new Socket(hooks.host(), hooks.port())) {
+                    own.getOutputStream().write(StartupProtocol.sslRequest());
+                    own.getInputStream().read();
+                    hooks.layered(own);
+                  }
+                })),
+        Named.of(
+            "tls for another host",
+            new Trespass(
+                HANDLE_REFUSED,
+                hooks ->
+                    hooks.tls().createSocket(hooks.answered(), "elsewhere", hooks.port(), true))),
+        Named.of(
+            "tls for another port",
+            new Trespass(
+                HANDLE_REFUSED,
+                hooks ->
+                    hooks
+                        .tls()
+                        .createSocket(hooks.answered(), hooks.host(), hooks.port() ^ 1, true))),
+        Named.of(
+            "tls twice",
+            new Trespass(
+                HANDLE_REFUSED,
+                hooks -> {
+                  Socket raw = hooks.answered();
+                  hooks.layered(raw).startHandshake();
+                  hooks.layered(raw);
+                })),
+        Named.of(
+            "tls on tls", new Trespass(HANDLE_REFUSED, hooks -> hooks.layered(hooks.secured()))),
+        Named.of(
+            "tls before the answer",
+            new Trespass(
+                HANDLE_REFUSED,
+                hooks -> {
+                  Socket raw = hooks.connected();
+                  raw.getOutputStream().write(StartupProtocol.sslRequest());
+                  hooks.layered(raw);
+                })),
+        Named.of(
+            "tls without a connection",
+            new Trespass(HANDLE_REFUSED, hooks -> hooks.layered(hooks.sockets().createSocket()))),
+        Named.of(
+            "tls without a socket",
+            new Trespass(HANDLE_REFUSED, hooks -> hooks.layered(new Socket()))),
+        Named.of(
+            "another host",
+            new Trespass(HANDLE_REFUSED, hooks -> dial(hooks, "elsewhere.invalid", hooks.port()))),
+        Named.of(
+            "another address",
+            new Trespass(
+                HANDLE_REFUSED,
+                hooks ->
+                    hooks.sockets().createSocket().connect(address("127.0.0.2", hooks.port())))),
+        Named.of(
+            "another port",
+            new Trespass(HANDLE_REFUSED, hooks -> dial(hooks, hooks.host(), server.port()))),
+        Named.of(
+            "more than the answer",
+            new Trespass(UNENCRYPTED_DATA, hooks -> hooks.answered().getInputStream().read())),
+        Named.of(
+            "all there is after the answer",
+            new Trespass(
+                UNENCRYPTED_DATA, hooks -> hooks.answered().getInputStream().readAllBytes())));
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("trespasses")
   void refusesWhatTheHandleWasNotMadeFor(Trespass trespass) {
-    AtomicReference<Connection> returned = new AtomicReference<>();
+    Captured<Connection> returned = new Captured<>();
     StubDelegate.install(
         hooks -> {
-          assertThatThrownBy(() -> trespass.misuse.by(hooks)).isInstanceOf(IOException.class);
-          returned.set(StubConnection.onNothing());
-          return returned.get();
+          assertThatThrownBy(() -> trespass.misuse().by(hooks)).isInstanceOf(IOException.class);
+          return returned.set(StubConnection.onNothing());
         });
 
-    refused(trespass.failure);
+    refused(trespass.failure());
 
     assertThat(returned.get()).extracting(EvidenceIT::isClosed).isEqualTo(true);
     assertThat(wire.fromClient().contains(USER)).isFalse();

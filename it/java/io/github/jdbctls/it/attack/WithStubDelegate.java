@@ -20,8 +20,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,24 +58,24 @@ abstract class WithStubDelegate {
     StubDelegate.uninstallAll();
   }
 
-  @Nullable Connection connect(String user, String... parameters) throws SQLException {
+  Connection connect(String user, String... parameters) throws SQLException {
     return connect(wire.port(), user, parameters);
   }
 
-  private static @Nullable Connection connect(int port, String user, String... parameters)
-      throws SQLException {
+  static Connection connect(int port, String user, String... parameters) throws SQLException {
     Properties info = new Properties();
     info.setProperty("user", user);
     info.setProperty("password", "battery-staple");
-    return new TlsDriver()
-        .connect(
-            "jdbc:tls:postgresql://localhost:"
-                + port
-                + "/secrets?sslrootcert="
-                + roots
-                + "&"
-                + String.join("&", parameters),
-            info);
+    return Objects.requireNonNull(
+        new TlsDriver()
+            .connect(
+                "jdbc:tls:postgresql://localhost:"
+                    + port
+                    + "/secrets?sslrootcert="
+                    + roots
+                    + "&"
+                    + String.join("&", parameters),
+                info));
   }
 
   /** Connects, which must fail in this way. */

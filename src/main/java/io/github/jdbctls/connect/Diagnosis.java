@@ -46,7 +46,18 @@ final class Diagnosis {
         .or(() -> answered(attempt))
         .or(() -> handshake(failure, attempt))
         .or(() -> outOfTime(failure, attempt, deadline))
-        .map(problem -> problem.withCause(failure));
+        .map(problem -> naming(attempt.server(), problem).withCause(failure));
+  }
+
+  /** Verification knows certificates only; with several hosts one must know whose they are. */
+  private static Problem naming(HostPort server, Problem problem) {
+    return problem.found().contains(server.toString())
+        ? problem
+        : new Problem(
+            problem.failure(),
+            "the server " + server + " was refused: " + problem.found(),
+            problem.remedy(),
+            problem.cause());
   }
 
   private static Optional<Problem> explained(Throwable failure) {

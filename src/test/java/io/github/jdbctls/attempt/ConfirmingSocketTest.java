@@ -16,15 +16,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a driver, careless or worse, may do to the TLS socket before its handshake. */
 class ConfirmingSocketTest {
@@ -63,36 +65,41 @@ class ConfirmingSocketTest {
         confirmation);
   }
 
-  private enum Weakening {
-    NO_PARAMETERS(socket -> socket.setSSLParameters(new SSLParameters())),
-    OLD_PROTOCOLS(socket -> socket.setEnabledProtocols(new String[] {"TLSv1", "TLSv1.1"})),
-    ANY_PROTOCOL(socket -> socket.setEnabledProtocols(socket.getSupportedProtocols())),
-    NO_ENCRYPTION(
-        socket -> socket.setEnabledCipherSuites(new String[] {"TLS_RSA_WITH_NULL_SHA256"})),
-    NO_CERTIFICATE(
-        socket ->
-            socket.setEnabledCipherSuites(new String[] {"TLS_DH_anon_WITH_AES_128_CBC_SHA256"})),
-    ANY_CIPHER_SUITE(socket -> socket.setEnabledCipherSuites(socket.getSupportedCipherSuites())),
-    NO_NAME(
-        socket -> {
-          SSLParameters parameters = socket.getSSLParameters();
-          parameters.setEndpointIdentificationAlgorithm(null);
-          parameters.setServerNames(List.of());
-          parameters.setAlgorithmConstraints(null);
-          socket.setSSLParameters(parameters);
-        }),
-    SELECTOR_OF_A_SERVER(
-        socket -> socket.setHandshakeApplicationProtocolSelector((s, offered) -> "anything"));
+  private interface Change {
+    void to(SSLSocket socket);
+  }
 
-    private interface Change {
-      void to(SSLSocket socket);
-    }
-
-    private final Change change;
-
-    Weakening(Change change) {
-      this.change = change;
-    }
+  static Stream<Named<Change>> weakenings() {
+    return Stream.of(
+        Named.of("no parameters", socket -> socket.setSSLParameters(new SSLParameters())),
+        Named.of(
+            "old protocols",
+            socket -> socket.setEnabledProtocols(new String[] {"TLSv1", "TLSv1.1"})),
+        Named.of(
+            "any protocol", socket -> socket.setEnabledProtocols(socket.getSupportedProtocols())),
+        Named.of(
+            "no encryption",
+            socket -> socket.setEnabledCipherSuites(new String[] {"TLS_RSA_WITH_NULL_SHA256"})),
+        Named.of(
+            "no certificate",
+            socket ->
+                socket.setEnabledCipherSuites(
+                    new String[] {"TLS_DH_anon_WITH_AES_128_CBC_SHA256"})),
+        Named.of(
+            "any cipher suite",
+            socket -> socket.setEnabledCipherSuites(socket.getSupportedCipherSuites())),
+        Named.of(
+            "no name",
+            socket -> {
+              SSLParameters parameters = socket.getSSLParameters();
+              parameters.setEndpointIdentificationAlgorithm(null);
+              parameters.setServerNames(List.of());
+              parameters.setAlgorithmConstraints(null);
+              socket.setSSLParameters(parameters);
+            }),
+        Named.of(
+            "selector of a server",
+            socket -> socket.setHandshakeApplicationProtocolSelector((s, offered) -> "anything")));
   }
 
   private record Strength(
@@ -113,12 +120,12 @@ class ConfirmingSocketTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void isNotWeakenedBy(Weakening weakening) throws Exception {
+  @MethodSource("weakenings")
+  void isNotWeakenedBy(Change weakening) throws Exception {
     try (ConfirmingSocket socket = socket(ACCEPTING)) {
       Strength before = Strength.of(socket.target());
 
-      weakening.change.to(socket);
+      weakening.to(socket);
 
       assertThat(Strength.of(socket.target())).isEqualTo(before);
       assertThat(socket.getInputStream().read()).isEqualTo('!');
@@ -149,27 +156,22 @@ class ConfirmingSocketTest {
     }
   }
 
-  private enum Use {
-    READING(SSLSocket::getInputStream),
-    WRITING(SSLSocket::getOutputStream),
-    HANDSHAKE(SSLSocket::startHandshake);
+  private interface Call {
+    void on(SSLSocket socket) throws IOException;
+  }
 
-    private interface Call {
-      void on(SSLSocket socket) throws IOException;
-    }
-
-    private final Call call;
-
-    Use(Call call) {
-      this.call = call;
-    }
+  static Stream<Named<Call>> uses() {
+    return Stream.of(
+        Named.of("reading", SSLSocket::getInputStream),
+        Named.of("writing", SSLSocket::getOutputStream),
+        Named.of("handshake", SSLSocket::startHandshake));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void isClosedAndUselessWhenItsHandshakeIsRefused(Use use) throws Exception {
+  @MethodSource("uses")
+  void isClosedAndUselessWhenItsHandshakeIsRefused(Call use) throws Exception {
     try (ConfirmingSocket socket = socket(REFUSING)) {
-      assertThatThrownBy(() -> use.call.on(socket)).isInstanceOf(RefusedIOException.class);
+      assertThatThrownBy(() -> use.on(socket)).isInstanceOf(RefusedIOException.class);
 
       assertThat(socket.isClosed()).isTrue();
       assertThatThrownBy(socket::getOutputStream).isInstanceOf(IOException.class);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -35,10 +36,6 @@ class ResumedSessionTest {
           .dnsName("db.example.com")
           .dnsName("other.example.com")
           .issuedBy(AUTHORITY);
-
-  private static final Duration UNTIL_EXPIRED =
-      Duration.between(Instant.now(), CERTIFICATE.certificate().getNotAfter().toInstant())
-          .plusSeconds(1);
 
   private Duration ahead = Duration.ZERO;
   private final Clock clock = new MovableClock();
@@ -59,6 +56,11 @@ class ResumedSessionTest {
     public Instant instant() {
       return Instant.now().plus(ahead);
     }
+  }
+
+  private static Duration untilExpired() {
+    Instant end = CERTIFICATE.certificate().getNotAfter().toInstant();
+    return Duration.between(Instant.now(), end).plusSeconds(1);
   }
 
   private ServerTrustManager verifying(Verification verification) {
@@ -91,7 +93,7 @@ class ResumedSessionTest {
         new ConfirmingSocket(
             tls, (s, started) -> confirmed.set(HandshakeRecord.of(s, started, context, attempt)))) {
       assertThat(socket.getInputStream().read()).isEqualTo('!');
-      return confirmed.get();
+      return Objects.requireNonNull(confirmed.get());
     } finally {
       assertThat(tls.isClosed()).isTrue();
     }
@@ -204,7 +206,7 @@ class ResumedSessionTest {
     TlsContext context = TestTlsContext.of(TestTlsContext.sslContext(trust), trust);
     try (TlsPeer peer = TlsPeer.start(CERTIFICATE, protocol)) {
       connect(peer, context);
-      ahead = UNTIL_EXPIRED;
+      ahead = untilExpired();
 
       assertThatThrownBy(() -> connect(peer, context))
           .isInstanceOfSatisfying(
@@ -222,7 +224,7 @@ class ResumedSessionTest {
     TlsContext context = TestTlsContext.of(TestTlsContext.sslContext(trust), trust);
     try (TlsPeer peer = TlsPeer.start(CERTIFICATE, protocol)) {
       connect(peer, context);
-      ahead = UNTIL_EXPIRED;
+      ahead = untilExpired();
       assertThatThrownBy(() -> connect(peer, context)).isInstanceOf(RefusedIOException.class);
       ahead = Duration.ZERO;
 

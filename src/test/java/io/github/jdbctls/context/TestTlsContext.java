@@ -28,7 +28,12 @@ public final class TestTlsContext {
 
   /** Our context around one of JSSE's; the trust manager confirms what JSSE has done. */
   public static TlsContext of(SSLContext context, ServerTrustManager trust) {
-    return new TlsContext(
-        context, trust, new ClientKeyManager(Optional.empty()), ProtocolBounds.DEFAULT, true);
+    return of(context, trust, ProtocolBounds.DEFAULT);
+  }
+
+  /** The same for the versions within these bounds. */
+  public static TlsContext of(
+      SSLContext context, ServerTrustManager trust, ProtocolBounds protocols) {
+    return new TlsContext(context, trust, new ClientKeyManager(Optional.empty()), protocols, true);
   }
 }

@@ -1,0 +1,94 @@
+package io.github.jdbctls.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jdbctls.it.jvm.ClassPath;
+import io.github.jdbctls.it.jvm.ConnectProgram;
+import io.github.jdbctls.it.jvm.FreshJvm;
+import io.github.jdbctls.it.postgres.PostgresServer;
+import io.github.jdbctls.it.postgres.PostgresSettings;
+import io.github.jdbctls.pki.KeyAlgorithm;
+import io.github.jdbctls.pki.KeyFormat;
+import io.github.jdbctls.pki.TestCertificate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the first connect of a JVM loads: any class of the signed BouncyCastle jar costs 150 ms. */
+class ColdStartIT {
+  private static final TestCertificate ROOT = TestCertificate.authority("root").selfSigned();
+  private static final TestCertificate AUTHORITY = TestCertificate.authority("ca").issuedBy(ROOT);
+
+  @TempDir private static Path folder;
+  private static PostgresServer server;
+  private static Path rootFile;
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    rootFile = ROOT.writeChain(folder.resolve("root.crt"));
+    server =
+        PostgresServer.start(
+            PostgresSettings.tls(
+                    TestCertificate.leaf("localhost").dnsName("localhost").issuedBy(AUTHORITY))
+                .clientAuthority(ROOT)
+                .access("hostssl all app all cert"));
+    server.createUser("app", "unused");
+  }
+
+  @AfterAll
+  static void stopServer() throws Exception {
+    server.close();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "EC_P256,PKCS8",
+    "EC_P256,PKCS8_AES",
+    "EC_P256,SEC1",
+    "RSA_2048,PKCS8",
+    "RSA_2048,PKCS8_AES",
+    "RSA_2048,PKCS1",
+    "ED25519,PKCS8"
+  })
+  void connectsWithPlainPemFilesWithoutAnyClassOfBouncyCastle(
+      KeyAlgorithm algorithm, KeyFormat format) throws Exception {
+    assertThat(bouncyCastleClassesLoaded(algorithm, format)).isEmpty();
+  }
+
+  @Test
+  void loadsBouncyCastleForAKeyThatTheJdkCannotDecrypt() throws Exception {
+    assertThat(bouncyCastleClassesLoaded(KeyAlgorithm.EC_P256, KeyFormat.PKCS8_3DES)).isNotEmpty();
+  }
+
+  private static List<String> bouncyCastleClassesLoaded(KeyAlgorithm algorithm, KeyFormat format)
+      throws Exception {
+    TestCertificate client = TestCertificate.leaf("app").algorithm(algorithm).issuedBy(AUTHORITY);
+    Path chain = client.writeChain(folder.resolve("app.crt"));
+    Path key = format.write(folder.resolve("app.key"), client, "open");
+    List<String> arguments = new ArrayList<>();
+    arguments.add("jdbc:tls:postgresql://localhost:" + server.port() + "/postgres");
+    arguments.addAll(
+        List.of("user=app", "sslrootcert=" + rootFile, "sslcert=" + chain, "sslkey=" + key));
+    if (format.isEncrypted()) {
+      arguments.add("sslpassword=open");
+    }
+
+    FreshJvm.Run run =
+        FreshJvm.with(ClassPath.ofApplication())
+            .option("-verbose:class")
+            .run(ConnectProgram.class, arguments.toArray(new String[0]));
+
+    List<String> loaded = run.output().lines().filter(line -> line.contains(",load] ")).toList();
+    assertThat(loaded).anyMatch(line -> line.contains(" io.github.jdbctls.TlsDriver source: "));
+    assertThat(run.output().lines().filter(line -> !loaded.contains(line)))
+        .contains("CONNECTED org.postgresql.jdbc.PgConnection")
+        .anyMatch(line -> line.contains(", as CN=app, sslmode=verify-full"));
+    return loaded.stream().filter(line -> line.contains(" org.bouncycastle.")).toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** Hibernate ORM over the prefixed URL. */
+@NullMarked
+package io.github.jdbctls.it.hibernate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package io.github.jdbctls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jdbctls.settings.Parameter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.naming.NamingException;
+import javax.naming.RefAddr;
+import javax.naming.Reference;
+import javax.naming.StringRefAddr;
+import javax.naming.spi.NamingManager;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TlsDataSourceTest {
+  private static final String URL = "jdbc:tls:postgresql://localhost/db";
+
+  private final TlsDataSource dataSource = new TlsDataSource();
+
+  private static Stream<Parameter> supported() {
+    return Arrays.stream(Parameter.values()).filter(Parameter::isSupported);
+  }
+
+  private static void set(TlsDataSource dataSource, String key, String value)
+      throws ReflectiveOperationException {
+    String setter = "set" + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
+    TlsDataSource.class.getMethod(setter, String.class).invoke(dataSource, value);
+  }
+
+  @ParameterizedTest
+  @MethodSource("supported")
+  void hasASetterForEachParameterThatMayNotContradictTheUrl(Parameter parameter) throws Exception {
+    // Both accepted values of gssencmode mean the same, so that the setter's is told by a third.
+    boolean agree = parameter == Parameter.GSSENCMODE;
+    List<String> values =
+        switch (parameter) {
+          case SSLMODE -> List.of("require", "verify-full");
+          case HOSTADDR -> List.of("127.0.0.1", "127.0.0.2");
+          case GSSENCMODE -> List.of("disable", "require");
+          default -> List.of("/one", "/other");
+        };
+    dataSource.setUrl(URL + "?" + parameter.key() + "=" + values.get(0));
+    set(dataSource, parameter.key(), values.get(1));
+
+    assertThatThrownBy(dataSource::getConnection)
+        .isInstanceOfSatisfying(
+            TlsException.class,
+            e ->
+                assertThat(e.failure())
+                    .isEqualTo(
+                        agree
+                            ? TlsFailure.UNSUPPORTED_PARAMETER
+                            : TlsFailure.CONFLICTING_PARAMETER))
+        .hasMessageContaining("\"" + parameter.key() + "\" in the properties")
+        .hasMessageContaining(agree ? "GSS" : "\"" + parameter.key() + "\" in the URL");
+  }
+
+  @Test
+  void hasNoSetterForWhatIsNotSupported() {
+    assertThat(TlsDataSource.class.getMethods())
+        .extracting(method -> method.getName().toLowerCase(Locale.ROOT))
+        .doesNotContainAnyElementsOf(
+            Arrays.stream(Parameter.values())
+                .filter(parameter -> !parameter.isSupported())
+                .map(parameter -> "set" + parameter.key())
+                .toList());
+  }
+
+  @Test
+  void takesASetterBack() throws Exception {
+    dataSource.setUrl(URL + "?sslmode=strong");
+    dataSource.setSslmode("require");
+    dataSource.setSslmode(null);
+
+    assertThatThrownBy(dataSource::getConnection)
+        .hasMessageContaining("\"sslmode\" in the URL is \"strong\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {"NULL", "''", "jdbc:postgresql://localhost/db"},
+      nullValues = "NULL")
+  void asksForAUrlOfOurs(String url) {
+    if (url != null) {
+      dataSource.setUrl(url);
+    }
+
+    assertThatThrownBy(dataSource::getConnection)
+        .isInstanceOfSatisfying(
+            TlsException.class, e -> assertThat(e.failure()).isEqualTo(TlsFailure.INVALID_URL))
+        .hasMessageContaining("setUrl");
+  }
+
+  private Object lookedUp() throws Exception {
+    return NamingManager.getObjectInstance(dataSource.getReference(), null, null, null);
+  }
+
+  @Test
+  void comesBackFromADirectoryWithoutItsSecrets() throws Exception {
+    dataSource.setUrl(URL + "?sslmode=verify-full");
+    dataSource.setUser("app");
+    dataSource.setPassword("hush");
+    dataSource.setSslpassword("hush");
+    dataSource.setSslkey("-----BEGIN PRIVATE KEY-----hush");
+    dataSource.setSslrootcert("/one");
+    dataSource.setLoginTimeout(7);
+
+    assertThat(dataSource.getReference().toString()).doesNotContain("hush");
+    TlsDataSource found = (TlsDataSource) lookedUp();
+
+    assertThat(found).isNotSameAs(dataSource);
+    assertThat(found.getUrl()).isEqualTo(URL + "?sslmode=verify-full");
+    assertThat(found.getUser()).isEqualTo("app");
+    assertThat(found.getLoginTimeout()).isEqualTo(7);
+    assertThat(found.getReference().get("sslrootcert").getContent()).isEqualTo("/one");
+    assertThat(Collections.list(found.getReference().getAll()))
+        .extracting(RefAddr::getType)
+        .containsExactlyInAnyOrder("url", "user", "sslrootcert", "loginTimeout");
+  }
+
+  @Test
+  void makesNoReferenceOfAUrlWithASecret() {
+    dataSource.setUrl("jdbc:tls:postgresql://app:hush@localhost/db");
+
+    assertThatThrownBy(dataSource::getReference)
+        .isInstanceOf(NamingException.class)
+        .hasMessageContaining("setPassword")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
+  void makesNothingOfAForeignReference() throws Exception {
+    Reference foreign = new Reference("java.lang.String", new StringRefAddr("url", URL));
+
+    assertThat(new TlsDataSourceFactory().getObjectInstance(foreign, null, null, null)).isNull();
+    assertThat(new TlsDataSourceFactory().getObjectInstance("x", null, null, null)).isNull();
+  }
+
+  @Test
+  void showsTheUrlWithoutItsSecrets() {
+    dataSource.setUrl("jdbc:tls:postgresql://app:hush@localhost/db?sslpassword=hush");
+    dataSource.setPassword("hush");
+
+    assertThat(dataSource.getUrl())
+        .isEqualTo("jdbc:tls:postgresql://app:***@localhost/db?sslpassword=***");
+    assertThat(dataSource.toString()).contains("localhost").doesNotContain("hush");
+  }
+
+  @Test
+  void unwrapsToItselfOnly() throws SQLException {
+    assertThat(dataSource.isWrapperFor(DataSource.class)).isTrue();
+    assertThat(dataSource.unwrap(TlsDataSource.class)).isSameAs(dataSource);
+    assertThat(dataSource.isWrapperFor(String.class)).isFalse();
+    assertThatThrownBy(() -> dataSource.unwrap(String.class)).isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void keepsTimeoutAndWriter() {
+    assertThat(dataSource.getLoginTimeout()).isZero();
+    dataSource.setLoginTimeout(5);
+    assertThat(dataSource.getLoginTimeout()).isEqualTo(5);
+    dataSource.setLoginTimeout(0);
+    assertThat(dataSource.getLoginTimeout()).isZero();
+
+    PrintWriter writer = new PrintWriter(new StringWriter());
+    dataSource.setLogWriter(writer);
+    assertThat(dataSource.getLogWriter()).isSameAs(writer);
+    assertThat(dataSource.getParentLogger().getName()).isEqualTo("io.github.jdbctls");
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.jdbctls.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.TlsVersion;
+import io.github.jdbctls.context.TestTlsContext;
+import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.settings.HostPort;
+import io.github.jdbctls.settings.ProtocolBounds;
+import io.github.jdbctls.trust.ServerTrustManager;
+import io.github.jdbctls.trust.Verification;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+
+class HandshakeRecordTest {
+  private static final TestCertificate CERTIFICATE =
+      TestCertificate.leaf("db").dnsName("db").selfSigned();
+
+  private final ServerTrustManager trust =
+      new ServerTrustManager(Verification.NONE, Optional.empty(), Clock.systemUTC());
+  private final SSLContext shared = TestTlsContext.sslContext(trust);
+
+  /** A handshake by a context without bounds, looked at by one with them. */
+  private Handshake record(String protocol, ProtocolBounds bounds) throws Exception {
+    try (TlsPeer peer = TlsPeer.start(CERTIFICATE, protocol)) {
+      HostPort server = new HostPort("db", peer.port());
+      TlsContext bounded = TestTlsContext.of(shared, trust, bounds);
+      Attempt attempt =
+          Attempt.overTls(
+              server,
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
+              new DirectTls(),
+              bounded);
+      Instant started = Instant.now();
+      try (SSLSocket socket = TestTlsContext.of(shared, trust).layer(peer.dial(), server)) {
+        socket.startHandshake();
+        return HandshakeRecord.of(socket, started, bounded, attempt);
+      }
+    }
+  }
+
+  @Test
+  void refusesAVersionOutsideOfTheBounds() {
+    assertThatThrownBy(
+            () -> record("TLSv1.2", new ProtocolBounds(TlsVersion.TLS_1_3, TlsVersion.TLS_1_3)))
+        .isInstanceOfSatisfying(
+            RefusedIOException.class,
+            e -> assertThat(e.problem().failure()).isEqualTo(TlsFailure.PROTOCOL_VERSION))
+        .hasMessageContaining("TLSv1.2");
+    assertThatThrownBy(
+            () -> record("TLSv1.3", new ProtocolBounds(TlsVersion.TLS_1_2, TlsVersion.TLS_1_2)))
+        .isInstanceOf(RefusedIOException.class);
+  }
+
+  @Test
+  void recordsWhatWasNegotiated() throws Exception {
+    Handshake handshake = record("TLSv1.2", ProtocolBounds.DEFAULT);
+
+    assertThat(handshake.protocol()).isEqualTo("TLSv1.2");
+    assertThat(handshake.peerChain()).containsExactly(CERTIFICATE.certificate());
+    assertThat(handshake.clientCertificate()).isEmpty();
+    assertThat(handshake.resumed()).isFalse();
+    assertThat(handshake.verified().verification()).isEqualTo(Verification.NONE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jdbctls.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -71,8 +71,9 @@ final class RecordingSocket extends Socket {
 
       @Override
       public void write(byte[] buffer, int offset, int length) throws IOException {
-        out.write(buffer, offset, length);
+        // Kept first: a client may look as soon as it has been answered.
         recording.add(buffer, offset, length);
+        out.write(buffer, offset, length);
       }
     };
   }

@@ -82,7 +82,8 @@ public record TlsInfo(
         + (resumed ? ", resumed" : "")
         + ", sslmode="
         + mode.parameterValue()
-        + " from "
-        + modeOrigin;
+        + " ("
+        + modeOrigin
+        + ")";
   }
 }

@@ -1,5 +1,6 @@
 package io.github.jdbctls.attempt;
 
+import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.protocol.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +21,24 @@ final class AnswerInput extends InputStream {
 
   @Override
   public int read() throws IOException {
-    attempt.checkAnswerExpected();
+    checkAnswerExpected();
     int first = wire.read();
     if (first >= 0) {
-      attempt.answered(first);
+      attempt.negotiation().answered(first);
+      attempt.reach(Progress.ANSWERED);
     }
     return first;
+  }
+
+  private void checkAnswerExpected() throws RefusedIOException {
+    if (attempt.progress().reached(Progress.ANSWERED)) {
+      throw attempt.refused(
+          TlsFailure.UNENCRYPTED_DATA,
+          "something was read from " + attempt.server() + " in clear text after its answer");
+    }
+    if (!attempt.negotiation().isRequested()) {
+      throw attempt.clearTextRefused();
+    }
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.HostPort;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -40,12 +39,11 @@ public final class Attempt {
   private final TlsRequest request;
   private final @Nullable TlsContext context;
 
-  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private final TlsNegotiation negotiation;
   private Phase phase = Phase.OPENING;
   private Progress progress = Progress.NEW;
   private @Nullable GuardedSocket raw;
   private @Nullable ConfirmingSocket layered;
-  private TlsRequest.@Nullable Answer answer;
   private @Nullable Handshake handshake;
   private @Nullable Problem problem;
 
@@ -58,6 +56,7 @@ public final class Attempt {
     this.address = address;
     this.request = request;
     this.context = context;
+    this.negotiation = new TlsNegotiation(request);
   }
 
   /** An attempt over TLS. */
@@ -93,8 +92,8 @@ public final class Attempt {
   }
 
   /** Returns the server's answer to the request for TLS, once it is there. */
-  public synchronized Optional<TlsRequest.Answer> answer() {
-    return Optional.ofNullable(answer);
+  public Optional<TlsRequest.Answer> answer() {
+    return negotiation.answer();
   }
 
   /** Returns the first thing that was refused. */
@@ -160,7 +159,7 @@ public final class Attempt {
     if (phase != Phase.OPENING || context == null || raw == null || socket != raw) {
       throw refused(TlsFailure.HANDLE_REFUSED, "TLS was asked for on a socket of somebody else");
     }
-    if (layered != null || answer != TlsRequest.Answer.ACCEPTED) {
+    if (layered != null || !answer().equals(Optional.of(TlsRequest.Answer.ACCEPTED))) {
       throw refused(
           TlsFailure.HANDLE_REFUSED, "TLS was begun where " + server + " had not agreed to it");
     }
@@ -229,24 +228,8 @@ public final class Attempt {
     return request;
   }
 
-  ByteArrayOutputStream sent() {
-    return sent;
-  }
-
-  synchronized void checkAnswerExpected() throws RefusedIOException {
-    if (progress.reached(Progress.ANSWERED)) {
-      throw refused(
-          TlsFailure.UNENCRYPTED_DATA,
-          "something was read from " + server + " in clear text after its answer");
-    }
-    if (!request.isComplete(sent.toByteArray())) {
-      throw clearTextRefused();
-    }
-  }
-
-  synchronized void answered(int first) {
-    answer = request.answer(first);
-    reach(Progress.ANSWERED);
+  TlsNegotiation negotiation() {
+    return negotiation;
   }
 
   void checkPeer(SocketAddress endpoint) throws RefusedIOException {

@@ -1,6 +1,5 @@
 package io.github.jdbctls.attempt;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -21,15 +20,10 @@ final class RequestOutput extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    ByteArrayOutputStream sent = attempt.sent();
-    synchronized (sent) {
-      ByteArrayOutputStream next = new ByteArrayOutputStream();
-      next.writeBytes(sent.toByteArray());
-      next.write(bytes, offset, length);
-      if (!attempt.request().permits(next.toByteArray())) {
+    synchronized (attempt.negotiation()) {
+      if (!attempt.negotiation().send(bytes, offset, length)) {
         throw attempt.clearTextRefused();
       }
-      sent.write(bytes, offset, length);
       wire.write(bytes, offset, length);
     }
   }

@@ -1,0 +1,44 @@
+package io.github.jdbctls.attempt;
+
+import io.github.jdbctls.protocol.TlsRequest;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has passed in clear text before TLS: at most the protocol's request for it, and the first
+ * byte of the answer. Thread-safe.
+ */
+final class TlsNegotiation {
+  private final TlsRequest request;
+  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private TlsRequest.@Nullable Answer answer;
+
+  TlsNegotiation(TlsRequest request) {
+    this.request = request;
+  }
+
+  /** Whether these bytes may follow what was sent; if so they count as sent. */
+  synchronized boolean send(byte[] bytes, int offset, int length) {
+    ByteArrayOutputStream next = new ByteArrayOutputStream();
+    next.writeBytes(sent.toByteArray());
+    next.write(bytes, offset, length);
+    boolean permitted = request.permits(next.toByteArray());
+    if (permitted) {
+      sent.write(bytes, offset, length);
+    }
+    return permitted;
+  }
+
+  synchronized boolean isRequested() {
+    return request.isComplete(sent.toByteArray());
+  }
+
+  synchronized void answered(int firstByte) {
+    answer = request.answer(firstByte);
+  }
+
+  synchronized Optional<TlsRequest.Answer> answer() {
+    return Optional.ofNullable(answer);
+  }
+}

@@ -100,7 +100,7 @@ class PolicyIT {
 
     assertThat(connect(jvm(policy).variable("PGSSLMODE", "disable"), trusted()).output())
         .startsWith("CONNECTED ")
-        .contains("sslmode=verify-full from the default of sslmode");
+        .contains("sslmode=verify-full (the default of sslmode)");
   }
 
   @ParameterizedTest

@@ -144,7 +144,7 @@ class PolicyIT {
   void warnsOfAModeOfTheEnvironmentAndNamesTheVariable() throws Exception {
     FreshJvm.Run run = connect(jvm().variable("PGSSLMODE", "require"));
 
-    assertThat(run.output()).contains("CONNECTED ", "sslmode=require from the environment");
+    assertThat(run.output()).contains("CONNECTED ", "sslmode=require (the environment");
     assertThat(run.errors()).contains("WARNING: ", "the environment variable PGSSLMODE");
   }
 

@@ -48,6 +48,9 @@ final class ConfirmingSocket extends ForwardingSslSocket {
     try {
       target().startHandshake();
       confirm(started);
+      // A server may ask for a new handshake in TLS 1.2, of which nobody would be told: it can only
+      // continue the session that has been confirmed.
+      target().setEnableSessionCreation(false);
       confirmed = true;
     } finally {
       if (!confirmed) {

@@ -48,6 +48,11 @@ class ConfirmingSocketTest {
 
   private static ConfirmingSocket socket(ConfirmingSocket.Confirmation confirmation)
       throws IOException {
+    return socket(peer, confirmation);
+  }
+
+  private static ConfirmingSocket socket(TlsPeer server, ConfirmingSocket.Confirmation confirmation)
+      throws IOException {
     ServerTrustManager trust =
         new ServerTrustManager(
             Verification.CHAIN_AND_NAME,
@@ -61,7 +66,7 @@ class ConfirmingSocketTest {
             Clock.systemUTC());
     return new ConfirmingSocket(
         TestTlsContext.of(TestTlsContext.sslContext(trust), trust)
-            .layer(peer.dial(), new HostPort("db.example.com", peer.port())),
+            .layer(server.dial(), new HostPort("db.example.com", server.port())),
         confirmation);
   }
 
@@ -201,6 +206,20 @@ class ConfirmingSocketTest {
       socket.addHandshakeCompletedListener(event -> told.add(event.getSocket()));
       assertThatThrownBy(socket::startHandshake).isInstanceOf(RefusedIOException.class);
       assertThat(told).isEmpty();
+    }
+  }
+
+  /** Nobody is told of such a handshake, so it must not bring a session that nobody confirmed. */
+  @Test
+  void takesNoOtherSessionFromAServerThatRenegotiates() throws Exception {
+    try (TlsPeer server =
+            TlsPeer.renegotiating(
+                TestCertificate.leaf("db").dnsName("db.example.com").issuedBy(AUTHORITY));
+        ConfirmingSocket socket = socket(server, ACCEPTING)) {
+      socket.startHandshake();
+      assertThat(socket.getInputStream().read()).isEqualTo('!');
+
+      assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(IOException.class);
     }
   }
 }

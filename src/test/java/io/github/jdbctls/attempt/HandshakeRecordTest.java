@@ -11,13 +11,19 @@ import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.trust.ServerTrustManager;
+import io.github.jdbctls.trust.Verdict;
 import io.github.jdbctls.trust.Verification;
+import io.github.jdbctls.trust.VerifiedServer;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +65,36 @@ class HandshakeRecordTest {
     assertThatThrownBy(
             () -> record("TLSv1.3", new ProtocolBounds(TlsVersion.TLS_1_2, TlsVersion.TLS_1_2)))
         .isInstanceOf(RefusedIOException.class);
+  }
+
+  /** No session of JSSE's is like that; one of another provider might be. */
+  @Test
+  void refusesASessionWithAnotherCertificateThanTheVerifiedOne() {
+    TestCertificate other = TestCertificate.leaf("db").dnsName("db").selfSigned();
+    VerifiedServer fact =
+        new VerifiedServer(
+            "db", Verification.NONE, List.of(CERTIFICATE.certificate()), Instant.now(), trust);
+
+    assertThat(trust.confirm(session(fact, CERTIFICATE), "db"))
+        .isInstanceOf(Verdict.Accepted.class);
+    assertThat(trust.confirm(session(fact, other), "db"))
+        .isInstanceOfSatisfying(
+            Verdict.Refused.class,
+            refused ->
+                assertThat(refused.problem().failure()).isEqualTo(TlsFailure.TLS_NOT_PROVEN));
+  }
+
+  private static SSLSession session(VerifiedServer fact, TestCertificate presented) {
+    return (SSLSession)
+        Proxy.newProxyInstance(
+            SSLSession.class.getClassLoader(),
+            new Class<?>[] {SSLSession.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getValue" -> fact;
+                  case "getPeerCertificates" -> new Certificate[] {presented.certificate()};
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
   }
 
   @Test

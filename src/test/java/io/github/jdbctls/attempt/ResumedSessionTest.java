@@ -14,6 +14,7 @@ import io.github.jdbctls.trust.Verification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,6 +136,37 @@ class ResumedSessionTest {
               e -> assertThat(e.problem().failure()).isEqualTo(TlsFailure.TLS_NOT_PROVEN))
           .hasMessageContaining("under other settings");
       assertThat(peer.resumed(2)).as("it was offered, and taken").containsExactly(false, true);
+    }
+  }
+
+  /** A cancel goes over a socket of its own, with a handshake of its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void isRefusedForACancelIfNothingWasVerified(String protocol) throws Exception {
+    ServerTrustManager none = verifying(Verification.NONE);
+    SSLContext shared = TestTlsContext.sslContext(none);
+    TlsContext demanding = TestTlsContext.of(shared, verifying(Verification.CHAIN));
+    try (TlsPeer peer = TlsPeer.start(CERTIFICATE, protocol)) {
+      connect(peer, TestTlsContext.of(shared, none));
+      Attempt attempt =
+          Attempt.overTls(
+              new HostPort("db.example.com", peer.port()),
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
+              new DirectTls(),
+              demanding);
+      attempt.connected();
+
+      try (Socket cancel = attempt.newSocket()) {
+        assertThatThrownBy(
+                () ->
+                    cancel.connect(
+                        InetSocketAddress.createUnresolved("db.example.com", peer.port())))
+            .isInstanceOf(RefusedIOException.class)
+            .hasMessageContaining("under other settings");
+        assertThatThrownBy(cancel::getOutputStream).isInstanceOf(RefusedIOException.class);
+        assertThat(cancel.isClosed()).isTrue();
+      }
+      assertThat(peer.resumed(2)).containsExactly(false, true);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.jdbctls.attempt;
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,17 +29,31 @@ final class TlsPeer implements AutoCloseable {
   private final ServerSocket listener;
   private final SSLContext context;
   private final String protocol;
+  private final boolean renegotiates;
   private final List<Boolean> resumed = new CopyOnWriteArrayList<>();
 
-  private TlsPeer(TestCertificate certificate, String protocol) throws IOException {
+  private TlsPeer(TestCertificate certificate, String protocol, boolean renegotiates)
+      throws IOException {
     this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     this.context = presenting(certificate);
     this.protocol = protocol;
+    this.renegotiates = renegotiates;
   }
 
   /** Starts a server that speaks this one version. */
   static TlsPeer start(TestCertificate certificate, String protocol) throws IOException {
-    TlsPeer peer = new TlsPeer(certificate, protocol);
+    return start(new TlsPeer(certificate, protocol, false));
+  }
+
+  /**
+   * Starts a server of TLS 1.2 that asks for another handshake, and another session, after its
+   * byte.
+   */
+  static TlsPeer renegotiating(TestCertificate certificate) throws IOException {
+    return start(new TlsPeer(certificate, "TLSv1.2", true));
+  }
+
+  private static TlsPeer start(TlsPeer peer) {
     Thread thread = new Thread(peer::serveUntilClosed, "tls-peer");
     thread.setDaemon(true);
     thread.start();
@@ -84,7 +99,21 @@ final class TlsPeer implements AutoCloseable {
       tls.startHandshake();
       resumed.add(tls.getSession().getCreationTime() < begin);
       tls.getOutputStream().write('!');
+      if (renegotiates) {
+        tls.addHandshakeCompletedListener(done -> sayThatItIsDone(tls));
+        // With the suite of the first session gone, that session cannot be continued.
+        tls.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"});
+        tls.startHandshake();
+      }
       tls.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  private static void sayThatItIsDone(SSLSocket tls) {
+    try {
+      tls.getOutputStream().write('?');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -87,7 +87,8 @@ class PolicyIT {
       assertThat(withNewProtocol.output()).contains("CONNECTED ", "TLS TLSv1.3 ");
       assertThat(connect(jvm(), trusted()).output()).contains("TLS TLSv1.2 ");
       assertThat(connect(jvm(policy), trusted()).output())
-          .startsWith("FAILED PROTOCOL_VERSION JTLS-304: ");
+          .startsWith("FAILED PROTOCOL_VERSION JTLS-304: ")
+          .contains("older than TLSv1.3 are forbidden by the policy file " + policy);
     } finally {
       server.server().execute("ALTER SYSTEM RESET ssl_max_protocol_version");
       server.server().reconfigure(server.settings().leastVersion(TlsVersion.TLS_1_2));

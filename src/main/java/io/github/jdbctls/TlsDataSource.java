@@ -140,7 +140,8 @@ public final class TlsDataSource implements DataSource, Referenceable {
   /** Returns the seconds for all attempts of a connect; 0 for no limit. */
   @Override
   public int getLoginTimeout() {
-    return Optional.ofNullable(get(LOGIN_TIMEOUT)).map(Integer::parseInt).orElse(0);
+    String seconds = get(LOGIN_TIMEOUT);
+    return seconds != null && seconds.matches("[0-9]{1,9}") ? Integer.parseInt(seconds) : 0;
   }
 
   /** Sets the seconds for all attempts of a connect; 0 for no limit. */

@@ -144,7 +144,7 @@ class SecretsIT {
       DelegateUrl url = dialect.parse(scenario.url().replaceFirst("(?i)^jdbc:tls:", ""));
       evidence.add("DelegateUrl of " + scenario.name(), url.parameters() + " " + url.password());
       ConnectSettings settings =
-          new SettingsReader(dialect.vocabulary(), true, Environment.ofProcess())
+          new SettingsReader(dialect.vocabulary(), true, Environment.ofProcess(), file -> false)
               .read(url, scenario.properties(), TlsPolicy.unrestricted());
       evidence.add("ConnectSettings", settings);
       evidence.add("TlsSettings", settings.tls());

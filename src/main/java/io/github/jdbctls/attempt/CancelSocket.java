@@ -48,7 +48,7 @@ final class CancelSocket extends ForwardingSocket {
         tls = secured(context);
         target().setSoTimeout(driversTimeout);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // The driver swallows it, and the user would wonder why the statement goes on.
       LOGGER.log(
           System.Logger.Level.WARNING,

@@ -20,11 +20,19 @@ final class RequestOutput extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    // Refused outside of the lock, as a refusal takes the attempt's.
+    if (!sendIfPermitted(bytes, offset, length)) {
+      throw attempt.clearTextRefused();
+    }
+  }
+
+  private boolean sendIfPermitted(byte[] bytes, int offset, int length) throws IOException {
     synchronized (attempt.negotiation()) {
-      if (!attempt.negotiation().send(bytes, offset, length)) {
-        throw attempt.clearTextRefused();
+      boolean permitted = attempt.negotiation().send(bytes, offset, length);
+      if (permitted) {
+        wire.write(bytes, offset, length);
       }
-      wire.write(bytes, offset, length);
+      return permitted;
     }
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Parse the URL and the properties; an unknown or weakening parameter ends it here.
- *   <li>Check the policy of the JVM.
+ *   <li>Check the policy of the JVM; warn, once for each configuration.
  *   <li>Find the driver: the right class, new enough, able to see our hooks.
  *   <li>Get the context: files are read, or were read and have not changed. A bad file ends it
  *       here, before anything is dialled, also where the mode would allow plain text.
@@ -46,6 +46,7 @@ public final class Connector {
     try {
       TlsPolicy policy = TlsPolicy.current();
       Request request = Request.read(url, info, policy);
+      Deadline deadline = new Deadline(request.loginTimeout());
       PolicyCheck.check(request.settings(), policy);
       warnOnce(request);
       Delegate delegate = Delegates.shared().find(request.dialect());
@@ -53,7 +54,7 @@ public final class Connector {
           request.settings().mode().value() == SslMode.DISABLE
               ? Optional.empty()
               : Optional.of(TlsContexts.shared().get(request.settings()));
-      return new Opening(request, delegate, context).open();
+      return new Opening(request, delegate, context, deadline).open();
     } catch (ProblemException e) {
       throw Failures.exception(e.problem());
     } catch (RuntimeException | LinkageError e) {
@@ -64,8 +65,8 @@ public final class Connector {
   }
 
   private static void warnOnce(Request request) {
-    if (TlsContexts.shared().isNew(request.settings())) {
-      request.connect().warnings().forEach(w -> LOGGER.log(System.Logger.Level.WARNING, w));
-    }
+    request.connect().warnings().stream()
+        .filter(TlsContexts.shared()::isNew)
+        .forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
   }
 }

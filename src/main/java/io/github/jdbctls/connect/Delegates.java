@@ -10,9 +10,8 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Else the class that the dialect names, from the thread's context loader, then from our own;
  *       never whatever accepts the URL, for it would get the password.
  *   <li>Its version must not be below the dialect's floor.
- *   <li>Its loader must see our hook classes.
  *   <li>Its class path defaults must have no key that a user may not write.
+ *   <li>Its loader must see our hook classes.
  * </ol>
  *
  * <p>Thread-safe. What was found fit is remembered for each driver class.
@@ -35,7 +34,17 @@ public final class Delegates {
   private static final Delegates SHARED = new Delegates();
 
   private final List<Driver> added = new CopyOnWriteArrayList<>();
-  private final ConcurrentMap<Class<?>, Delegate> known = new ConcurrentHashMap<>();
+  private volatile ClassValue<AtomicReference<@Nullable Delegate>> known = newKnown();
+
+  /** Kept by each driver class itself, so that no class loader is held beyond its time. */
+  private static ClassValue<AtomicReference<@Nullable Delegate>> newKnown() {
+    return new ClassValue<>() {
+      @Override
+      protected AtomicReference<@Nullable Delegate> computeValue(Class<?> type) {
+        return new AtomicReference<>();
+      }
+    };
+  }
 
   /** Returns the delegates of this JVM. */
   public static Delegates shared() {
@@ -50,7 +59,7 @@ public final class Delegates {
   /** Forgets all drivers. */
   public void clear() {
     added.clear();
-    known.clear();
+    known = newKnown();
   }
 
   Delegate find(Dialect dialect) throws ProblemException {
@@ -65,7 +74,8 @@ public final class Delegates {
       return new Delegate(vouchedFor);
     }
     Class<?> type = load(dialect);
-    Delegate delegate = known.get(type);
+    AtomicReference<@Nullable Delegate> remembered = known.get(type);
+    Delegate delegate = remembered.get();
     if (delegate == null) {
       delegate = new Delegate(instantiate(dialect, type));
       checkVersion(
@@ -74,7 +84,7 @@ public final class Delegates {
               .version(delegate.driver())
               .orElseThrow(() -> unreadableVersion(dialect.delegate()).exception()));
       DriverDefaults.check(dialect, delegate.driver());
-      known.put(type, delegate);
+      remembered.set(delegate);
     }
     HookVisibility.check(dialect, delegate.driver());
     return delegate;

@@ -29,7 +29,7 @@ import java.util.Optional;
  *   <li>All other modes have one transport.
  *   <li>Only a host that cannot be reached, is starting up or has the wrong role is passed over in
  *       favour of the next; a failed verification ends the connect.
- *   <li>One deadline covers everything.
+ *   <li>One deadline covers everything; the system's name service is not interrupted by it.
  * </ol>
  */
 final class Opening {
@@ -38,10 +38,9 @@ final class Opening {
   private final Deadline deadline;
   private final List<SQLException> failures = new ArrayList<>();
 
-  Opening(Request request, Delegate delegate, Optional<TlsContext> context)
-      throws ProblemException {
+  Opening(Request request, Delegate delegate, Optional<TlsContext> context, Deadline deadline) {
     this.request = request;
-    this.deadline = new Deadline(request.dialect().loginTimeout(request.delegateProperties()));
+    this.deadline = deadline;
     this.trial = new Trial(request, delegate, context, deadline);
   }
 

@@ -5,6 +5,7 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.TlsSettings;
 
@@ -44,6 +45,20 @@ final class PolicyCheck {
           policy,
           "Allow no version older than " + policy.leastProtocol().protocol());
     }
+  }
+
+  /** Names the policy in a failure that it may have brought about. */
+  static Problem naming(TlsPolicy policy, Problem problem) {
+    boolean raised = policy.leastProtocol().compareTo(ProtocolBounds.DEFAULT.least()) > 0;
+    if (!raised || problem.failure() != TlsFailure.PROTOCOL_VERSION) {
+      return problem;
+    }
+    String least = policy.leastProtocol().protocol();
+    return new Problem(
+        problem.failure(),
+        problem.found() + "; versions older than " + least + " are forbidden by " + policy.origin(),
+        "Enable " + least + " at the server, or ask whoever owns the policy.",
+        problem.cause());
   }
 
   private static ProblemException forbidden(String found, TlsPolicy policy, String remedy) {

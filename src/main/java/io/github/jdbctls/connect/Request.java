@@ -1,6 +1,7 @@
 package io.github.jdbctls.connect;
 
 import io.github.jdbctls.TlsPolicy;
+import io.github.jdbctls.context.TlsContexts;
 import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.ConnectSettings;
@@ -8,7 +9,9 @@ import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.Environment;
 import io.github.jdbctls.settings.SettingsReader;
 import io.github.jdbctls.settings.TlsSettings;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param dialect of the database
  * @param url taken apart
  * @param connect the settings, ours and the driver's
+ * @param policy of this JVM
  */
-record Request(Dialect dialect, DelegateUrl url, ConnectSettings connect) {
+record Request(Dialect dialect, DelegateUrl url, ConnectSettings connect, TlsPolicy policy) {
   static Request read(String text, @Nullable Properties info, TlsPolicy policy)
       throws ProblemException {
     TlsUrl tlsUrl = TlsUrl.parse(text);
@@ -27,8 +31,15 @@ record Request(Dialect dialect, DelegateUrl url, ConnectSettings connect) {
     DelegateUrl url = dialect.parse(tlsUrl.delegateUrl());
     SettingsReader reader =
         new SettingsReader(
-            dialect.vocabulary(), dialect.isPostgresFamily(), Environment.ofProcess());
-    return new Request(dialect, url, reader.read(url, info, policy));
+            dialect.vocabulary(),
+            dialect.isPostgresFamily(),
+            Environment.ofProcess(),
+            TlsContexts.shared()::hasUsed);
+    return new Request(dialect, url, reader.read(url, info, policy), policy);
+  }
+
+  Optional<Duration> loginTimeout() throws ProblemException {
+    return dialect.loginTimeout(delegateProperties());
   }
 
   TlsSettings settings() {

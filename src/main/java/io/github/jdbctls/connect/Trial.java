@@ -144,7 +144,9 @@ final class Trial {
   }
 
   private Outcome failed(SQLException exception, Attempt attempt) {
-    Optional<Problem> problem = Diagnosis.of(exception, attempt, deadline);
+    Optional<Problem> problem =
+        Diagnosis.of(exception, attempt, deadline)
+            .map(p -> PolicyCheck.naming(request.policy(), p));
     boolean ours = problem.filter(p -> !p.failure().isTransient()).isPresent();
     Setback setback =
         ours || deadline.isOver()

@@ -1,6 +1,7 @@
 package io.github.jdbctls.context;
 
 import io.github.jdbctls.SslMode;
+import io.github.jdbctls.settings.Origin;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.settings.Secret;
 import io.github.jdbctls.settings.Setting;
@@ -10,15 +11,23 @@ import java.util.Optional;
 
 /**
  * What two settings must have in common to share a context: everything but where it was written.
+ *
+ * @param keyByDefault whether the key is one that nobody named, which only serves where the
+ *     certificate's own file has none
+ * @param jvmTrustStore which store the JVM trusts, if its store is the source of the roots
  */
 record ContextKey(
     SslMode mode,
     Optional<Source> roots,
     Optional<Source> certificate,
     Optional<Source> key,
+    boolean keyByDefault,
     Optional<Secret> keyPassword,
     ProtocolBounds protocols,
-    boolean sendServerName) {
+    boolean sendServerName,
+    Optional<String> jvmTrustStore) {
+
+  private static final String TRUST_STORE = "javax.net.ssl.trustStore";
 
   static ContextKey of(TlsSettings settings) {
     return new ContextKey(
@@ -26,8 +35,13 @@ record ContextKey(
         settings.roots().map(Setting::value),
         settings.certificate().map(Setting::value),
         settings.key().map(Setting::value),
+        settings.key().filter(key -> key.origin().kind() == Origin.Kind.DEFAULT_FILE).isPresent(),
         settings.keyPassword().map(Setting::value),
         settings.protocols(),
-        settings.sendServerName());
+        settings.sendServerName(),
+        settings
+            .roots()
+            .filter(roots -> roots.value() instanceof Source.SystemRoots)
+            .flatMap(roots -> Optional.ofNullable(System.getProperty(TRUST_STORE))));
   }
 }

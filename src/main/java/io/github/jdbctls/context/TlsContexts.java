@@ -2,9 +2,17 @@ package io.github.jdbctls.context;
 
 import io.github.jdbctls.context.ContextLoader.Loaded;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Origin;
+import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsContexts {
   private static final int KEPT = 64;
+  private static final int KEPT_WARNINGS = 256;
   private static final TlsContexts SHARED = new TlsContexts();
 
   /** One key's context; its lock is held while it is loaded. */
@@ -34,15 +43,20 @@ public final class TlsContexts {
     }
   }
 
-  private final Map<ContextKey, Slot> slots =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Set<Path> usedDefaultFiles = ConcurrentHashMap.newKeySet();
+  private final Map<ContextKey, Slot> slots = latest(KEPT);
+  private final Map<String, Boolean> said = latest(KEPT_WARNINGS);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ContextKey, Slot> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private static <K, V> Map<K, V> latest(int kept) {
+    return new LinkedHashMap<>(kept, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > kept;
+      }
+    };
+  }
 
   /** Returns the contexts of this JVM. */
   public static TlsContexts shared() {
@@ -59,13 +73,31 @@ public final class TlsContexts {
     synchronized (slots) {
       slot = slots.computeIfAbsent(ContextKey.of(settings), key -> new Slot());
     }
-    return slot.context(settings);
+    TlsContext context = slot.context(settings);
+    rememberDefaultFiles(settings);
+    return context;
   }
 
-  /** Whether these settings are met for the first time, so that a warning is said once. */
-  public boolean isNew(TlsSettings settings) {
-    synchronized (slots) {
-      return slots.putIfAbsent(ContextKey.of(settings), new Slot()) == null;
+  private void rememberDefaultFiles(TlsSettings settings) {
+    Stream.of(settings.roots(), settings.certificate(), settings.key())
+        .flatMap(Optional::stream)
+        .filter(setting -> setting.origin().kind() == Origin.Kind.DEFAULT_FILE)
+        .map(Setting::value)
+        .filter(Source.File.class::isInstance)
+        .forEach(source -> usedDefaultFiles.add(((Source.File) source).path()));
+  }
+
+  /** Whether one of libpq's default files has been part of a context. */
+  public boolean hasUsed(Path defaultFile) {
+    return usedDefaultFiles.contains(defaultFile);
+  }
+
+  /**
+   * Whether a warning is to be said: once, as long as not {@value #KEPT_WARNINGS} others follow.
+   */
+  public boolean isNew(String warning) {
+    synchronized (said) {
+      return said.put(warning, true) == null;
     }
   }
 
@@ -74,5 +106,9 @@ public final class TlsContexts {
     synchronized (slots) {
       slots.clear();
     }
+    synchronized (said) {
+      said.clear();
+    }
+    usedDefaultFiles.clear();
   }
 }

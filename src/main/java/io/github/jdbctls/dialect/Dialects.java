@@ -17,7 +17,10 @@ public final class Dialects {
   /** Finds the dialect of a subprotocol, in any case. */
   public static Optional<Dialect> find(String subprotocol) {
     String lower = subprotocol.toLowerCase(Locale.ROOT);
-    return all().stream().filter(d -> d.subprotocols().contains(lower)).findFirst();
+    return BUILT_IN.stream()
+        .filter(d -> d.subprotocols().contains(lower))
+        .findFirst()
+        .or(() -> all().stream().filter(d -> d.subprotocols().contains(lower)).findFirst());
   }
 
   /** Returns all dialects; the built-in ones come first, so that nobody takes their place. */
@@ -25,7 +28,7 @@ public final class Dialects {
     List<Dialect> all = new ArrayList<>(BUILT_IN);
     try {
       ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader()).forEach(all::add);
-    } catch (ServiceConfigurationError e) {
+    } catch (ServiceConfigurationError | LinkageError e) {
       System.getLogger("io.github.jdbctls")
           .log(System.Logger.Level.WARNING, "A dialect cannot be loaded and is left out", e);
     }

@@ -31,8 +31,7 @@ record ChosenFiles(
   static ChosenFiles of(
       Setting<SslMode> mode, AgreedValues values, SourceText sources, DefaultFiles files)
       throws ProblemException {
-    DefaultFiles used =
-        mode.value() == SslMode.DISABLE ? new DefaultFiles(Optional.empty()) : files;
+    DefaultFiles used = mode.value() == SslMode.DISABLE ? DefaultFiles.none() : files;
     Optional<Setting<Source>> roots = roots(mode, values, sources, used);
     refuseRevocationList(roots, used);
     Optional<Setting<Source>> certificate =
@@ -63,7 +62,7 @@ record ChosenFiles(
       refuseWeakSystem(mode, named.get());
       return named;
     }
-    Optional<Setting<Source>> byDefault = files.roots();
+    Optional<Setting<Source>> byDefault = files.roots(mode.value().requiresVerifiedChain());
     if (byDefault.isPresent() || !mode.value().requiresVerifiedChain()) {
       return byDefault;
     }

@@ -24,6 +24,21 @@ public interface DelegateVocabulary {
   record Pass() implements KeyRule {}
 
   /**
+   * The key is handed on, and may not have two different values: one place must not overrule
+   * another.
+   */
+  record PassAgreed() implements KeyRule {}
+
+  /**
+   * The key is handed on from the properties, and refused in a URL, which may come from somebody
+   * else.
+   *
+   * @param reason as for {@link Refuse}
+   * @param remedy as for {@link Refuse}
+   */
+  record PassFromProperties(String reason, String remedy) implements KeyRule {}
+
+  /**
    * The key is refused, because it would weaken or bypass TLS.
    *
    * @param reason a clause that follows the key: "would replace the TLS of jdbc-tls"

@@ -30,7 +30,7 @@ public record HostPort(String host, int port) {
 
   /** The host as an address, if it is written as one; never asks a name service. */
   public Optional<InetAddress> literal() {
-    if (!isIpv6() && !host.matches("[0-9.]+")) {
+    if (!NumericAddress.isIpv6(host) && !NumericAddress.isDecimalIpv4(host)) {
       return Optional.empty();
     }
     try {

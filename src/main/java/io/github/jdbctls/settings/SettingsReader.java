@@ -4,10 +4,12 @@ import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.failure.ProblemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class SettingsReader {
   private final DelegateVocabulary vocabulary;
   private final boolean postgresqlFamily;
   private final Environment environment;
+  private final Predicate<Path> usedBefore;
 
   /**
    * Makes a reader.
@@ -34,12 +37,17 @@ public final class SettingsReader {
    * @param vocabulary the driver's own keys
    * @param postgresqlFamily whether libpq's environment variables and default files count
    * @param environment where they are looked up
+   * @param usedBefore whether this JVM has used a default file, so that it may not be missing now
    */
   public SettingsReader(
-      DelegateVocabulary vocabulary, boolean postgresqlFamily, Environment environment) {
+      DelegateVocabulary vocabulary,
+      boolean postgresqlFamily,
+      Environment environment,
+      Predicate<Path> usedBefore) {
     this.vocabulary = vocabulary;
     this.postgresqlFamily = postgresqlFamily;
     this.environment = environment;
+    this.usedBefore = usedBefore;
   }
 
   /**
@@ -61,7 +69,8 @@ public final class SettingsReader {
     AgreedValues values = new AgreedValues(written, variables);
     UserDirectories directories = UserDirectories.of(environment, readsVariables);
     DefaultFiles files =
-        new DefaultFiles(postgresqlFamily ? directories.libpqFolder() : Optional.empty());
+        new DefaultFiles(
+            postgresqlFamily ? directories.libpqFolder() : Optional.empty(), usedBefore);
     SourceText sources = new SourceText(directories);
 
     List<String> warnings = new ArrayList<>();

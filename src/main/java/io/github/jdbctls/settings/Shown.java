@@ -1,17 +1,17 @@
 package io.github.jdbctls.settings;
 
-import java.util.Locale;
-
 /** Text of the user's as a message may show it: short, on one line, and never an inline key. */
 public final class Shown {
   private static final int LONGEST = 80;
 
   private Shown() {}
 
-  /** Whether a text is a key or certificate itself, or seems to be, which nobody should see. */
+  /**
+   * Whether a text is a key or certificate itself, or seems to have a secret in it, which nobody
+   * should see.
+   */
   public static boolean isInline(String text) {
-    return text.contains("-----")
-        || text.stripLeading().toLowerCase(Locale.ROOT).startsWith("base64:");
+    return UrlMask.namesSecret(text);
   }
 
   /** A value, in quotes. */

@@ -43,7 +43,9 @@ record SourceText(UserDirectories directories) {
       return Optional.empty();
     }
     refuseOtherSources(written.origin(), text);
-    if (text.length() > LONGEST_PATH || text.chars().anyMatch(Character::isISOControl)) {
+    if (text.length() > LONGEST_PATH
+        || Shown.isInline(text)
+        || text.chars().anyMatch(Character::isISOControl)) {
       throw noPath(written.origin());
     }
     try {

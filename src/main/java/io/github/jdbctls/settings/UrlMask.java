@@ -56,6 +56,12 @@ public final class UrlMask {
     return url.substring(0, start) + place + shownQuery;
   }
 
+  /** Whether a text seems to have a secret in it, as when a separator was mistyped. */
+  static boolean namesSecret(String text) {
+    String whole = decoded(text);
+    return SECRET_ASSIGNMENT.matcher(whole).find() || INLINE.matcher(whole).find();
+  }
+
   /**
    * Where the query begins; behind the last at sign, if a password seems to have a question mark.
    */

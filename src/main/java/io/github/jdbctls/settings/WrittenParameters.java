@@ -5,10 +5,13 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.DelegateVocabulary.KeyRule;
 import io.github.jdbctls.settings.DelegateVocabulary.Pass;
+import io.github.jdbctls.settings.DelegateVocabulary.PassAgreed;
+import io.github.jdbctls.settings.DelegateVocabulary.PassFromProperties;
 import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
 import io.github.jdbctls.settings.DelegateVocabulary.Translate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +31,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>Any other key is handed on.
  * </ol>
  *
- * <p>Of the driver's properties the query beats the authority, which beats the {@code Properties};
- * in the query the last one wins, as for pgjdbc. Used by one thread.
+ * <p>Of the driver's properties the query beats the {@code Properties}, and in the query the last
+ * one wins, as for pgjdbc; but who logs in, and what demands security, may not differ from place to
+ * place. Used by one thread.
  */
 final class WrittenParameters {
   private final DelegateVocabulary vocabulary;
   private final Map<Parameter, List<Written>> ours = new EnumMap<>(Parameter.class);
   private final Map<String, String> delegates = new LinkedHashMap<>();
+  private final Map<String, Written> agreed = new HashMap<>();
 
   private WrittenParameters(DelegateVocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -47,8 +52,12 @@ final class WrittenParameters {
     if (properties != null) {
       written.addAll(properties);
     }
-    url.user().ifPresent(user -> written.delegates.put("user", user));
-    url.password().ifPresent(password -> written.delegates.put("password", password.reveal()));
+    if (url.user().isPresent()) {
+      written.agree(new Written(Origin.Kind.URL, "user", url.user().get()));
+    }
+    if (url.password().isPresent()) {
+      written.agree(new Written(Origin.Kind.URL, "password", url.password().get().reveal()));
+    }
     for (DelegateUrl.UrlParameter parameter : url.parameters()) {
       written.add(Origin.Kind.URL, parameter.key(), parameter.value().reveal());
     }
@@ -98,6 +107,10 @@ final class WrittenParameters {
       collect(parameter.get(), new Written(kind, key, value));
       return;
     }
+    if (key.equals("user") || key.equals("password")) {
+      agree(new Written(kind, key, value));
+      return;
+    }
     Optional<KeyRule> rule = vocabulary.rule(key);
     if (rule.isPresent()) {
       follow(rule.get(), new Written(kind, key, value));
@@ -117,6 +130,13 @@ final class WrittenParameters {
     String key = written.origin().name();
     if (rule instanceof Pass) {
       delegates.put(key, written.text().reveal());
+    } else if (rule instanceof PassAgreed) {
+      agree(written);
+    } else if (rule instanceof PassFromProperties pass) {
+      if (written.origin().kind() == Origin.Kind.URL) {
+        throw weakening(written, pass.reason(), pass.remedy());
+      }
+      delegates.put(key, written.text().reveal());
     } else if (rule instanceof Refuse refuse) {
       throw weakening(written, refuse.reason(), refuse.remedy());
     } else if (rule instanceof Translate translate) {
@@ -129,6 +149,20 @@ final class WrittenParameters {
       }
       collect(translate.parameter(), new Written(written.origin(), Secret.of(translated.get())));
     }
+  }
+
+  private void agree(Written written) throws ProblemException {
+    Written before = agreed.putIfAbsent(written.origin().name(), written);
+    if (before != null && !before.text().equals(written.text())) {
+      throw Problem.of(
+              TlsFailure.CONFLICTING_PARAMETER,
+              before.origin().describe()
+                  + " and "
+                  + written.origin().describe()
+                  + " have different values")
+          .exception();
+    }
+    delegates.put(written.origin().name(), written.text().reveal());
   }
 
   private void collect(Parameter parameter, Written written) throws ProblemException {

@@ -78,10 +78,19 @@ class TlsContextsTest {
   }
 
   @Test
-  void saysOnceThatSettingsAreNew() {
-    assertThat(contexts.isNew(settings(SslMode.REQUIRE, Origin.Kind.URL))).isTrue();
-    assertThat(contexts.isNew(settings(SslMode.REQUIRE, Origin.Kind.PROPERTIES))).isFalse();
-    assertThat(contexts.isNew(settings(SslMode.VERIFY_CA, Origin.Kind.URL))).isTrue();
+  void saysAWarningOnce() {
+    assertThat(contexts.isNew("beware")).isTrue();
+    assertThat(contexts.isNew("beware")).isFalse();
+    assertThat(contexts.isNew("beware of that too")).isTrue();
+  }
+
+  @Test
+  void remembersWhichDefaultFilesWereUsed() throws Exception {
+    contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL));
+    assertThat(contexts.hasUsed(roots)).isFalse();
+
+    contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.DEFAULT_FILE));
+    assertThat(contexts.hasUsed(roots)).isTrue();
   }
 
   private TlsSettings settings(SslMode mode, Origin.Kind kind) {

@@ -8,8 +8,10 @@ import io.github.jdbctls.failure.Problem;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DelegatePropertiesTest {
@@ -32,18 +34,83 @@ class DelegatePropertiesTest {
           };
 
   @Test
-  void takesTheQueryBeforeTheAuthorityBeforeTheProperties() throws Exception {
+  void takesTheQueryBeforeThePropertiesAndTheLastOfTheQuery() throws Exception {
     Reading reading =
-        Reading.ofUrl("user=query", "a=1", "a=2", "b=url")
+        Reading.ofUrl("a=1", "a=2", "b=url")
             .authority("authority", "secret")
-            .property("user", "properties")
-            .property("password", "properties")
+            .property("user", "authority")
             .property("b", "properties")
             .property("c", "properties");
 
     assertThat(reading.read().delegateProperties())
         .isEqualTo(
-            Map.of("user", "query", "password", "secret", "a", "2", "b", "url", "c", "properties"));
+            Map.of(
+                "user",
+                "authority",
+                "password",
+                "secret",
+                "a",
+                "2",
+                "b",
+                "url",
+                "c",
+                "properties"));
+  }
+
+  static Stream<Reading> contradictionsAboutWhoLogsIn() {
+    return Stream.of(
+        Reading.of().authority("alice", "hunter1").property("user", "bob"),
+        Reading.of().authority("alice", "hunter1").property("password", "hunter2"),
+        Reading.ofUrl("user=alice").property("user", "bob"),
+        Reading.ofUrl("user=alice", "user=bob"),
+        Reading.ofUrl("password=hunter1").property("password", "hunter2"),
+        Reading.ofUrl("password=hunter1").authority("alice", "hunter2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("contradictionsAboutWhoLogsIn")
+  void letsNoPlaceOverruleAnotherOnWhoLogsIn(Reading reading) {
+    Problem refusal = reading.refusal();
+
+    assertThat(refusal.failure()).isEqualTo(TlsFailure.CONFLICTING_PARAMETER);
+    assertThat(refusal.found()).contains("in the URL").doesNotContain("hunter", "alice", "bob");
+  }
+
+  @Test
+  void letsNoPlaceOverruleAnotherOnWhatDemandsSecurity() {
+    DelegateVocabulary vocabulary =
+        key ->
+            key.equals("channelBinding")
+                ? Optional.of(new DelegateVocabulary.PassAgreed())
+                : Optional.empty();
+
+    Problem refusal =
+        Reading.ofUrl("channelBinding=disable")
+            .property("channelBinding", "require")
+            .speaking(vocabulary)
+            .refusal();
+
+    assertThat(refusal.found())
+        .isEqualTo(
+            "\"channelBinding\" in the properties and \"channelBinding\" in the URL have"
+                + " different values");
+  }
+
+  @Test
+  void takesAKeyThatNamesAClassFromThePropertiesOnly() throws Exception {
+    DelegateVocabulary vocabulary =
+        key ->
+            Optional.of(new DelegateVocabulary.PassFromProperties("would load a class", "Do not."));
+
+    assertThat(
+            Reading.of()
+                .property("datatype.x", "X")
+                .speaking(vocabulary)
+                .read()
+                .delegateProperties())
+        .isEqualTo(Map.of("datatype.x", "X"));
+    assertThat(Reading.ofUrl("datatype.x=X").speaking(vocabulary).refusal().message())
+        .isEqualTo("JTLS-104: \"datatype.x\" in the URL would load a class. Do not.");
   }
 
   @Test
@@ -54,9 +121,9 @@ class DelegatePropertiesTest {
     properties.setProperty("sslmode", "require");
 
     Map<String, String> read =
-        Reading.of().properties(properties).authority("u", "p").read().delegateProperties();
+        Reading.of().properties(properties).authority("default", "p").read().delegateProperties();
 
-    assertThat(read).isEqualTo(Map.of("user", "u", "password", "p"));
+    assertThat(read).isEqualTo(Map.of("user", "default", "password", "p"));
     assertThat(properties).containsExactly(Map.entry("sslmode", "require"));
     assertThat(defaults).containsExactly(Map.entry("user", "default"));
   }

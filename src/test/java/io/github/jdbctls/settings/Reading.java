@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of settings, put together step by step by a test. Used by one thread. */
@@ -22,6 +24,7 @@ final class Reading {
   private TlsPolicy policy = TlsPolicy.unrestricted();
   private DelegateVocabulary vocabulary = key -> Optional.empty();
   private boolean postgresqlFamily = true;
+  private Predicate<Path> usedBefore = file -> false;
 
   static Reading of() {
     return new Reading();
@@ -79,6 +82,11 @@ final class Reading {
     return this;
   }
 
+  Reading havingUsed(Path file) {
+    usedBefore = file::equals;
+    return this;
+  }
+
   Reading ofAnotherFamily() {
     postgresqlFamily = false;
     return this;
@@ -88,7 +96,7 @@ final class Reading {
     List<HostPort> all =
         hosts.isEmpty() ? List.of(new HostPort("db.example.com", 5432)) : List.copyOf(hosts);
     DelegateUrl url = new DelegateUrl(all, Optional.empty(), user, password, List.copyOf(query));
-    return new SettingsReader(vocabulary, postgresqlFamily, environment)
+    return new SettingsReader(vocabulary, postgresqlFamily, environment, usedBefore)
         .read(url, properties, policy);
   }
 

@@ -225,6 +225,15 @@ class SourceSettingsTest {
   }
 
   @Test
+  void takesADefaultFileThatWasUsedBeforeAsNamed() throws Exception {
+    Path vanished = Path.of(defaultFile("root.crt").origin().name());
+
+    assertThat(Reading.ofUrl("sslmode=require").in(atHome()).tls().roots()).isEmpty();
+    assertThat(Reading.ofUrl("sslmode=require").in(atHome()).havingUsed(vanished).tls().roots())
+        .contains(defaultFile("root.crt"));
+  }
+
+  @Test
   void takesDefaultFilesForEmptyValues() throws Exception {
     create("root.crt", "postgresql.crt", "postgresql.key");
 
@@ -297,7 +306,7 @@ class SourceSettingsTest {
 
   /** libpq-cases 184 and 185. */
   @Test
-  void takesACertificateButNoRootsFromAHomeThatMayNotBeSearched() throws Exception {
+  void takesWhatItMayNotLookAtForMissingOnlyWhereNothingDemandsIt() throws Exception {
     create("root.crt", "postgresql.crt");
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("---------"));
     try {
@@ -305,7 +314,8 @@ class SourceSettingsTest {
       TlsSettings tls = Reading.of().in(atHome()).tls();
 
       assertThat(tls.certificate()).contains(defaultFile("postgresql.crt"));
-      assertThat(tls.roots().orElseThrow().value()).isEqualTo(new Source.SystemRoots());
+      assertThat(tls.roots()).contains(defaultFile("root.crt"));
+      assertThat(Reading.ofUrl("sslmode=require").in(atHome()).tls().roots()).isEmpty();
     } finally {
       Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
     }

@@ -67,14 +67,13 @@ final class PgUrl {
 
   private static DelegateUrl local(String place, List<UrlParameter> parameters)
       throws ProblemException {
-    String database = place.startsWith("/") ? place.substring(1) : place;
-    if (database.indexOf('/') >= 0) {
+    if (place.indexOf('/') >= 0) {
       throw invalid("it has a \"/\" in the database's name; hosts begin with \"//\"");
     }
-    refuseAt(database);
+    refuseAt(place);
     return new DelegateUrl(
         List.of(new HostPort(DEFAULT_HOST, DEFAULT_PORT)),
-        nonEmpty(decode(database, "the database")),
+        nonEmpty(decode(place, "the database")),
         Optional.empty(),
         Optional.empty(),
         parameters);
@@ -97,6 +96,9 @@ final class PgUrl {
       String host = hasPort ? entry.substring(0, colon) : entry;
       if (host.indexOf(':') >= 0 && !host.startsWith("[")) {
         throw invalid("an IPv6 address must stand in brackets, such as [::1]");
+      }
+      if (host.isEmpty() && text.indexOf(',') >= 0) {
+        throw invalid("a host in the list is empty");
       }
       hosts.add(
           new HostPort(

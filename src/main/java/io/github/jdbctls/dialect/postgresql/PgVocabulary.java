@@ -30,7 +30,6 @@ final class PgVocabulary implements DelegateVocabulary {
           "binaryTransferDisable",
           "binaryTransferEnable",
           "cancelSignalTimeout",
-          "channelBinding",
           "cleanupSavepoints",
           "connectTimeout",
           "convertBooleanToNumeric",
@@ -60,7 +59,6 @@ final class PgVocabulary implements DelegateVocabulary {
           "maxResultBuffer",
           "maxSendBufferSize",
           "options",
-          "password",
           "preferQueryMode",
           "preparedStatementCacheQueries",
           "preparedStatementCacheSizeMiB",
@@ -72,7 +70,6 @@ final class PgVocabulary implements DelegateVocabulary {
           "readOnlyMode",
           "receiveBufferSize",
           "replication",
-          "requireAuth",
           "reWriteBatchedInserts",
           "reWriteBatchedInsertsSize",
           "scramMaxIterations",
@@ -85,11 +82,17 @@ final class PgVocabulary implements DelegateVocabulary {
           "tcpKeepAlive",
           "tcpNoDelay",
           "unknownLength",
-          "user",
           "useSpnego");
 
   /** Keys of pgjdbc that demand security: in another case pgjdbc would silently ignore them. */
   private static final List<String> EXACT = List.of("channelBinding", "requireAuth");
+
+  /** Who logs in, and what demands security: a URL must not overrule the application. */
+  private static final List<String> AGREED =
+      List.of("channelBinding", "password", "requireAuth", "user");
+
+  /** Followed by the name of a type; the value is the class for it. */
+  private static final String DATA_TYPE = "datatype.";
 
   private static final Map<String, KeyRule> RULES = rules();
 
@@ -98,8 +101,14 @@ final class PgVocabulary implements DelegateVocabulary {
     for (String exact : EXACT) {
       if (exact.equalsIgnoreCase(key) && !exact.equals(key)) {
         return Optional.of(
-            new Refuse("pgjdbc would ignore it in this spelling", "Write " + exact + "."));
+            new Refuse("would be ignored by pgjdbc in this spelling", "Write " + exact + "."));
       }
+    }
+    if (key.regionMatches(true, 0, DATA_TYPE, 0, DATA_TYPE.length())) {
+      return Optional.of(
+          new PassFromProperties(
+              "would load a class that a URL names",
+              "Set it in the properties, or call addDataType."));
     }
     return Optional.ofNullable(RULES.get(key.toLowerCase(Locale.ROOT)));
   }
@@ -107,6 +116,7 @@ final class PgVocabulary implements DelegateVocabulary {
   private static Map<String, KeyRule> rules() {
     Map<String, KeyRule> rules = new HashMap<>();
     HANDED_ON.forEach(key -> put(rules, key, new Pass()));
+    AGREED.forEach(key -> put(rules, key, new PassAgreed()));
     put(
         rules,
         "ssl",
@@ -116,18 +126,21 @@ final class PgVocabulary implements DelegateVocabulary {
                 value.isEmpty() || value.equalsIgnoreCase("true")
                     ? Optional.of("verify-full")
                     : Optional.empty(),
-            "Use sslmode"));
-    refuse(rules, "it replaces the TLS of this driver", "sslfactory", "sslfactoryarg");
+            "Use sslmode."));
+    refuse(rules, "would replace the TLS of jdbc-tls", "sslfactory", "sslfactoryarg");
     refuse(
         rules,
-        "the host name is verified by jdbc-tls; sslmode=verify-full demands it",
+        "would have no effect: jdbc-tls verifies the host name itself with sslmode=verify-full",
         "sslhostnameverifier");
-    refuse(rules, "the kind of key is found by the file's content", "pemKeyAlgorithm");
-    refuse(rules, "it loads a class that the URL names", "xmlFactoryFactory");
-    refuse(rules, "it takes settings from another place, which could turn TLS off", "service");
     refuse(
         rules,
-        "it would override the host, port or database of the URL",
+        "would have no effect: the kind of key is found by the file's content",
+        "pemKeyAlgorithm");
+    refuse(rules, "would load a class by its name", "xmlFactoryFactory");
+    refuse(rules, "would take settings from another place, which could turn TLS off", "service");
+    refuse(
+        rules,
+        "would override the host, port or database of the URL",
         "host",
         "port",
         "dbname",
@@ -136,13 +149,13 @@ final class PgVocabulary implements DelegateVocabulary {
         "PGDBNAME");
     refuse(
         rules,
-        "it replaces the sockets that hold clear text back",
+        "would replace the sockets that hold clear text back",
         "socketFactory",
         "socketFactoryArg");
-    refuse(rules, "it decides which class is loaded under a name", "classLoaderStrategy");
+    refuse(rules, "would decide which class is loaded by a name", "classLoaderStrategy");
     refuse(
         rules,
-        "it loads a class that the URL names",
+        "would load a class by its name",
         "connectExecutor",
         "connectExecutorArg",
         "authenticationPluginClassName");

@@ -16,11 +16,9 @@ import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.Shown;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -145,6 +143,8 @@ public final class PostgresqlDialect implements Dialect {
     // GSS encryption would run before TLS, and in place of it.
     all.put("gssEncMode", "disable");
     all.put("classLoaderStrategy", "driver-first");
+    // A class path file of the driver's must not take it away.
+    all.putIfAbsent("channelBinding", "prefer");
     all.put("loadBalanceHosts", "false");
     all.put("hostRecheckSeconds", "0");
     all.put(LOGIN_TIMEOUT, remaining.map(PostgresqlDialect::seconds).orElse("0"));
@@ -185,9 +185,9 @@ public final class PostgresqlDialect implements Dialect {
 
   private static boolean unreachable(SQLException failure, Progress progress) {
     Throwable cause = failure.getCause();
-    return cause instanceof ConnectException
-        || cause instanceof NoRouteToHostException
-        || cause instanceof UnknownHostException
-        || (cause instanceof SocketTimeoutException && !progress.reached(Progress.ANSWERED));
+    boolean undialled = cause instanceof IOException && !progress.reached(Progress.DIALLED);
+    boolean unanswered =
+        cause instanceof SocketTimeoutException && !progress.reached(Progress.ANSWERED);
+    return undialled || unanswered;
   }
 }

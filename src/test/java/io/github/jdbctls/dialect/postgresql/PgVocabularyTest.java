@@ -2,7 +2,8 @@ package io.github.jdbctls.dialect.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jdbctls.settings.DelegateVocabulary.Pass;
+import io.github.jdbctls.settings.DelegateVocabulary.PassAgreed;
+import io.github.jdbctls.settings.DelegateVocabulary.PassFromProperties;
 import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
 import io.github.jdbctls.settings.DelegateVocabulary.Translate;
 import io.github.jdbctls.settings.Parameter;
@@ -74,9 +75,30 @@ class PgVocabularyTest {
 
   @Test
   void refusesTheSpellingOfASecurityKeyThatTheDriverWouldIgnore() {
-    assertThat(vocabulary.rule("channelBinding")).get().isInstanceOf(Pass.class);
+    assertThat(vocabulary.rule("channelBinding")).get().isInstanceOf(PassAgreed.class);
     assertThat(vocabulary.rule("channelbinding")).get().isInstanceOf(Refuse.class);
     assertThat(vocabulary.rule("REQUIREAUTH")).get().isInstanceOf(Refuse.class);
+  }
+
+  @Test
+  void letsNoUrlNameTheClassOfADataType() {
+    assertThat(vocabulary.rule("datatype.geometry")).get().isInstanceOf(PassFromProperties.class);
+    assertThat(vocabulary.rule("DataType.geometry")).get().isInstanceOf(PassFromProperties.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user", "password", "channelBinding", "requireAuth"})
+  void letsNoPlaceOverruleAnotherOnWhoLogsInAndHow(String key) {
+    assertThat(vocabulary.rule(key)).get().isInstanceOf(PassAgreed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sslfactory", "service", "PGHOST", "channelbinding", "xmlFactoryFactory"})
+  void saysWhyInAClauseThatFollowsTheKey(String key) {
+    Refuse rule = (Refuse) vocabulary.rule(key).orElseThrow();
+
+    assertThat(rule.reason()).startsWith("would ").doesNotEndWith(".");
+    assertThat(rule.remedy()).endsWith(".");
   }
 
   @Test

@@ -68,6 +68,11 @@ public final class ProxiedConnection {
     fromClient.transferTo(OutputStream.nullOutputStream());
   }
 
+  /** Waits until the client speaks, or ends. */
+  void awaitBytes() throws IOException {
+    fromClient.read();
+  }
+
   /** When the client has spoken: sends these bytes, then a zero ever and again until it ends. */
   void drip(byte... begin) throws IOException {
     if (fromClient.read() < 0) {

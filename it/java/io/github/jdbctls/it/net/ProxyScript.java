@@ -93,6 +93,20 @@ public interface ProxyScript {
     return connection -> connection.answer((byte) StartupProtocol.YES);
   }
 
+  /**
+   * Says yes, and ends the handshake that the client has begun with a fatal alert, by its number in
+   * RFC 8446, section 6.
+   */
+  static ProxyScript alertInHandshake(int description) {
+    return connection -> {
+      connection.answer((byte) StartupProtocol.YES);
+      connection.awaitBytes();
+      connection.answer(
+          (byte) 21, (byte) 3, (byte) 3, (byte) 0, (byte) 2, (byte) 2, (byte) description);
+      connection.stall();
+    };
+  }
+
   /** Says yes, and resets the connection when the handshake has begun. */
   static ProxyScript resetInHandshake() {
     return connection -> {

@@ -82,7 +82,7 @@ class ReadmeTest {
   void showsParametersThatAreUnderstood() throws Exception {
     String url = "jdbc:tls:postgresql://db.example.com/app";
 
-    for (String parameters : readme.all("`[?&](ssl[^`]*|hostaddr[^`]*)`")) {
+    for (String parameters : readme.all("`[?&]([^`]+)`")) {
       ConnectSettings settings = settings(url + '?' + parameters);
 
       assertThat(settings.tls().mode().value()).isEqualTo(SslMode.VERIFY_FULL);

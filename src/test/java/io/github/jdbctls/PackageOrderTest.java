@@ -149,9 +149,18 @@ class PackageOrderTest {
   void onlyMaterialKnowsBouncyCastle() {
     classes()
         .that()
-        .resideOutsideOfPackages(ROOT + ".material", ROOT + ".trust")
+        .resideOutsideOfPackage(ROOT + ".material")
         .should()
         .onlyDependOnClassesThat(not(resideInAPackage("org.bouncycastle..")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void dependsOnNoDriver() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.postgresql..")
         .check(CLASSES);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.TlsVersion;
+import io.github.jdbctls.it.Requirement;
 import io.github.jdbctls.it.net.StartupProtocol;
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,8 +147,10 @@ class PostgresServerIT {
   @Test
   void listensOnTheLoopbackAddressOfIpv6() throws Exception {
     InetAddress loopback = Inet6Address.getByName("::1");
-    Assumptions.assumeTrue(
-        NetworkInterface.getByInetAddress(loopback) != null, "no IPv6 loopback address");
+    Requirement.met(
+        NetworkInterface.getByInetAddress(loopback) != null,
+        "IPv6",
+        "no network interface has the address ::1");
     server.reconfigure(PostgresSettings.tls(CERTIFICATE));
 
     connect("[::1]", "sslmode=require").close();

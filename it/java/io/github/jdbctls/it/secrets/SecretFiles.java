@@ -60,11 +60,8 @@ record SecretFiles(
             PostgresSettings.tls(
                     TestCertificate.leaf("localhost").dnsName("localhost").issuedBy(root))
                 .clientAuthority(root)
-                .access(
-                    "hostssl all app all scram-sha-256 clientcert=verify-ca",
-                    "hostssl all relaxed all scram-sha-256"));
+                .access("hostssl all app all scram-sha-256 clientcert=verify-ca"));
     server.createUser(USER, PASSWORD);
-    server.createUser("relaxed", PASSWORD);
     return server;
   }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsInfo;
+import io.github.jdbctls.TlsPolicy;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ public final class Quickstart {
   }
 
   void run() throws Exception {
+    // The libpq variables of whoever runs this would change what it shows.
+    TlsPolicy.install(TlsPolicy.unrestricted().withoutEnvironment());
     Path directory = Files.createTempDirectory("quickstart");
     try (Server server = new Server(directory)) {
       Authority authority = new Authority("quickstart CA");

@@ -93,7 +93,8 @@ class ReadmeTest {
   private ConnectSettings settings(String url) throws Exception {
     assertThat(url).startsWith(PREFIX);
     Environment empty = name -> name.equals("HOME") ? folder.toString() : null;
-    return new SettingsReader(dialect.vocabulary(), dialect.isPostgresFamily(), empty)
+    return new SettingsReader(
+            dialect.vocabulary(), dialect.isPostgresFamily(), empty, file -> false)
         .read(dialect.parse(url.substring(PREFIX.length())), null, TlsPolicy.unrestricted());
   }
 

@@ -244,6 +244,15 @@ record Scenarios(
               info(parameter, key),
               TlsFailure.INVALID_VALUE));
     }
+    for (String parameter :
+        List.of("sslmode", "hostaddr", "sslrootcert", "sslcert", "sslkey", "loginTimeout")) {
+      all.add(
+          refused(
+              "password behind a mistyped separator of " + parameter,
+              "jdbc:tls:postgresql://" + place(port) + "?" + parameter + "=x;password=hush",
+              Map.of(),
+              TlsFailure.INVALID_VALUE));
+    }
     all.add(
         refused(
             "inline key as the password of itself",

@@ -50,6 +50,7 @@ class PgCallTest {
         Map.entry("sslNegotiation", "postgres"),
         Map.entry("gssEncMode", "disable"),
         Map.entry("classLoaderStrategy", "driver-first"),
+        Map.entry("channelBinding", "prefer"),
         Map.entry("loadBalanceHosts", "false"),
         Map.entry("hostRecheckSeconds", "0"),
         Map.entry("loginTimeout", "0"));
@@ -78,6 +79,13 @@ class PgCallTest {
         .containsAllEntriesOf(forced(transport))
         .containsAllEntriesOf(Map.of("user", "app", "password", "secret", "ApplicationName", "x"))
         .hasSize(forced(transport).size() + 3);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheChannelBindingThatWasDemanded(Transport transport) {
+    assertThat(properties(Map.of("channelBinding", "require"), transport))
+        .containsEntry("channelBinding", "require");
   }
 
   /** A parameter of the URL would win over the properties. */

@@ -412,6 +412,11 @@ class IdentityReaderTest {
     assertWrongContent(certificate(der), key(key), "a DER certificate", "openssl x509");
     assertWrongContent(certificate(chain), key(chain), "PEM with 2 CERTIFICATE", "a private key");
     assertWrongContent(certificate(key), key(key), "a PKCS#8 private key", "certificate");
+    Path encrypted = KeyFormat.PKCS8_AES.write(folder.resolve("enc.key"), client, PASSWORD);
+    Path encryptedDer = KeyFormat.PKCS8_AES_DER.write(folder.resolve("enc.der"), client, PASSWORD);
+    assertWrongContent(certificate(encrypted), key(key), "an encrypted PKCS#8 key", "certificate");
+    assertWrongContent(
+        certificate(encryptedDer), key(key), "an encrypted PKCS#8 key", "certificate");
     assertWrongContent(Optional.empty(), key(key), "without a client certificate");
     Problem system =
         problemOf(

@@ -8,6 +8,7 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.pki.KeyAlgorithm;
+import io.github.jdbctls.pki.KeyFormat;
 import io.github.jdbctls.pki.TestCertificate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,6 +92,11 @@ class TrustMaterialReaderTest {
     assertThat(problem(ROOT.keyPem()).message()).contains("JTLS-204", "a PKCS#8 private key");
     assertThat(problem(ROOT.certificate().getEncoded()).message())
         .contains("JTLS-204", "a DER certificate", "openssl x509 -inform DER");
+    for (KeyFormat format : List.of(KeyFormat.PKCS8_AES, KeyFormat.PKCS8_AES_DER)) {
+      assertThat(problem(format.bytes(ROOT, "dUmmyP^#+")).message())
+          .contains("JTLS-204", "an encrypted PKCS#8 key")
+          .doesNotContain("dUmmyP^#+");
+    }
     assertThat(problem("<html></html>").message()).contains("JTLS-204", "an HTML page");
     assertThat(
             problem(TestCertificate.write(new PemObject("CERTIFICATE REQUEST", new byte[9])))

@@ -4,17 +4,14 @@ import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -35,7 +32,7 @@ public final class CuriousTlsServer implements AutoCloseable {
 
   private CuriousTlsServer(TestCertificate certificate, String protocol) throws IOException {
     this.listener = RecordingSocket.listen(received, new Recording());
-    this.context = context(certificate);
+    this.context = certificate.context(new Curious());
     this.protocol = protocol;
   }
 
@@ -90,26 +87,6 @@ public final class CuriousTlsServer implements AutoCloseable {
       }
     } catch (IOException ended) {
       // Clients refuse and leave at any time; what they have shown is kept.
-    }
-  }
-
-  private SSLContext context(TestCertificate certificate) {
-    char[] password = "test".toCharArray();
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, password);
-      store.setKeyEntry(
-          "server",
-          certificate.key(),
-          password,
-          certificate.chain().toArray(new X509Certificate[0]));
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(store, password);
-      SSLContext made = SSLContext.getInstance("TLS");
-      made.init(keys.getKeyManagers(), new TrustManager[] {new Curious()}, null);
-      return made;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -3,9 +3,7 @@ package io.github.jdbctls.it.net;
 import io.github.jdbctls.pki.TestCertificate;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -17,23 +15,7 @@ public final class TestContext {
 
   /** Presents this certificate as a server, and believes any server as a client. */
   public static SSLContext presenting(TestCertificate certificate) {
-    char[] password = "test".toCharArray();
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, password);
-      store.setKeyEntry(
-          "server",
-          certificate.key(),
-          password,
-          certificate.chain().toArray(new X509Certificate[0]));
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(store, password);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), new TrustManager[] {new Credulous()}, null);
-      return context;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return certificate.context(new Credulous());
   }
 
   /** Believes any server, and shows no certificate. */

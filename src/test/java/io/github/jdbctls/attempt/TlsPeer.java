@@ -7,14 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -35,7 +32,7 @@ final class TlsPeer implements AutoCloseable {
   private TlsPeer(TestCertificate certificate, String protocol, boolean renegotiates)
       throws IOException {
     this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-    this.context = presenting(certificate);
+    this.context = certificate.context();
     this.protocol = protocol;
     this.renegotiates = renegotiates;
   }
@@ -123,26 +120,6 @@ final class TlsPeer implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(2);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static SSLContext presenting(TestCertificate certificate) {
-    char[] password = "test".toCharArray();
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, password);
-      store.setKeyEntry(
-          "server",
-          certificate.key(),
-          password,
-          certificate.chain().toArray(new X509Certificate[0]));
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(store, password);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
-      return context;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 

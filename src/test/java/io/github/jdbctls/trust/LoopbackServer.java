@@ -2,21 +2,12 @@ package io.github.jdbctls.trust;
 
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** A TLS server on the loopback address which greets with one byte and resumes sessions. */
 final class LoopbackServer implements AutoCloseable {
@@ -26,7 +17,8 @@ final class LoopbackServer implements AutoCloseable {
   LoopbackServer(TestCertificate certificate) throws IOException {
     listener =
         (SSLServerSocket)
-            context(certificate, null)
+            certificate
+                .context()
                 .getServerSocketFactory()
                 .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
     thread = new Thread(this::serve, "loopback server");
@@ -39,12 +31,8 @@ final class LoopbackServer implements AutoCloseable {
       try (Socket socket = listener.accept()) {
         socket.getOutputStream().write('+');
         socket.getInputStream().read();
-      } catch (SSLException e) {
-        // The client refused this server; the next one may not.
-      } catch (IOException e) {
-        if (!listener.isClosed()) {
-          throw new UncheckedIOException(e);
-        }
+      } catch (IOException ended) {
+        // Clients refuse this server and leave at any time; the next one may not.
       }
     }
   }
@@ -62,33 +50,6 @@ final class LoopbackServer implements AutoCloseable {
         throw new IOException("no greeting");
       }
       return session;
-    }
-  }
-
-  /** A context with this certificate, this trust manager, or both. */
-  static SSLContext context(
-      @Nullable TestCertificate certificate, @Nullable TrustManager trustManager) {
-    try {
-      KeyManager[] keys = {};
-      if (certificate != null) {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(
-            "server",
-            certificate.key(),
-            new char[0],
-            certificate.chain().toArray(new Certificate[0]));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-        factory.init(store, new char[0]);
-        keys = factory.getKeyManagers();
-      }
-      TrustManager[] trust =
-          trustManager == null ? new TrustManager[0] : new TrustManager[] {trustManager};
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys, trust, null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 

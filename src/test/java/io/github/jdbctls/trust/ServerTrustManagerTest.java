@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.context.TestTlsContext;
 import io.github.jdbctls.failure.Explained;
 import io.github.jdbctls.pki.TestCertificate;
 import java.net.Socket;
@@ -83,7 +84,7 @@ class ServerTrustManagerTest {
   void bindsWhatItVerifiedToTheSession(Verification verification) throws Exception {
     ServerTrustManager trust = trustManager(verification);
 
-    SSLSession session = server.connect(context(trust), HOST, "TLSv1.3");
+    SSLSession session = server.connect(TestTlsContext.sslContext(trust), HOST, "TLSv1.3");
 
     VerifiedServer fact = (VerifiedServer) session.getValue(VerifiedServer.SESSION_KEY);
     assertThat(fact.host()).isEqualTo(HOST);
@@ -99,7 +100,7 @@ class ServerTrustManagerTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void refusesAWrongNameInsideTheHandshakeAndExplainsIt(String protocol) {
-    SSLContext context = context(trustManager(Verification.CHAIN_AND_NAME));
+    SSLContext context = TestTlsContext.sslContext(trustManager(Verification.CHAIN_AND_NAME));
 
     assertThatThrownBy(() -> server.connect(context, "wrong.example.com", protocol))
         .isInstanceOf(SSLException.class)
@@ -111,7 +112,8 @@ class ServerTrustManagerTest {
   void looksAtNoNameWhenOnlyTheChainIsVerified() throws Exception {
     ServerTrustManager trust = trustManager(Verification.CHAIN);
 
-    SSLSession session = server.connect(context(trust), "wrong.example.com", "TLSv1.3");
+    SSLSession session =
+        server.connect(TestTlsContext.sslContext(trust), "wrong.example.com", "TLSv1.3");
 
     assertThat(trust.confirm(session, "wrong.example.com")).isInstanceOf(Verdict.Accepted.class);
   }
@@ -121,7 +123,8 @@ class ServerTrustManagerTest {
   void refusesAnUntrustedChain(Verification verification) {
     TestCertificate other = TestCertificate.authority("other root").selfSigned();
     SSLContext context =
-        context(new ServerTrustManager(verification, Optional.of(Chains.roots(other)), clock));
+        TestTlsContext.sslContext(
+            new ServerTrustManager(verification, Optional.of(Chains.roots(other)), clock));
 
     assertThatThrownBy(() -> server.connect(context, HOST, "TLSv1.3"))
         .satisfies(
@@ -133,7 +136,7 @@ class ServerTrustManagerTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void confirmsAResumedSessionByTheSameFacts(String protocol) throws Exception {
     ServerTrustManager trust = trustManager(Verification.CHAIN_AND_NAME);
-    SSLContext context = context(trust);
+    SSLContext context = TestTlsContext.sslContext(trust);
     SSLSession first = server.connect(context, HOST, protocol);
     SSLSession resumed = server.connect(context, HOST, protocol);
 
@@ -148,7 +151,7 @@ class ServerTrustManagerTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void refusesAResumedSessionOfAnotherName(String protocol) throws Exception {
     ServerTrustManager trust = trustManager(Verification.CHAIN_AND_NAME);
-    SSLContext context = context(trust);
+    SSLContext context = TestTlsContext.sslContext(trust);
     server.connect(context, HOST, protocol);
     SSLSession resumed = server.connect(context, HOST, protocol);
 
@@ -165,7 +168,7 @@ class ServerTrustManagerTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void refusesAResumedSessionOfAnotherMode(String protocol) throws Exception {
     ServerTrustManager weak = trustManager(Verification.NONE);
-    SSLContext context = context(weak);
+    SSLContext context = TestTlsContext.sslContext(weak);
     server.connect(context, HOST, protocol);
     SSLSession resumed = server.connect(context, HOST, protocol);
 
@@ -180,7 +183,7 @@ class ServerTrustManagerTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void refusesAResumedSessionWhoseChainHasExpiredSince(String protocol) throws Exception {
     ServerTrustManager trust = trustManager(Verification.CHAIN_AND_NAME);
-    SSLContext context = context(trust);
+    SSLContext context = TestTlsContext.sslContext(trust);
     server.connect(context, HOST, protocol);
     clock.turn(Duration.ofDays(60));
     SSLSession resumed = server.connect(context, HOST, protocol);
@@ -197,7 +200,7 @@ class ServerTrustManagerTest {
     ServerTrustManager trust = new ServerTrustManager(Verification.NONE, Optional.empty(), clock);
     clock.turn(Duration.ofDays(60));
 
-    SSLSession session = server.connect(context(trust), HOST, "TLSv1.3");
+    SSLSession session = server.connect(TestTlsContext.sslContext(trust), HOST, "TLSv1.3");
 
     assertThat(trust.confirm(session, HOST)).isInstanceOf(Verdict.Accepted.class);
   }
@@ -205,7 +208,7 @@ class ServerTrustManagerTest {
   @Test
   void refusesASessionWithoutAFactOrWithAForeignOne() throws Exception {
     ServerTrustManager trust = trustManager(Verification.CHAIN_AND_NAME);
-    SSLSession session = server.connect(context(trust), HOST, "TLSv1.3");
+    SSLSession session = server.connect(TestTlsContext.sslContext(trust), HOST, "TLSv1.3");
     VerifiedServer fact = (VerifiedServer) session.getValue(VerifiedServer.SESSION_KEY);
 
     session.putValue(VerifiedServer.SESSION_KEY, "trust me");
@@ -231,7 +234,7 @@ class ServerTrustManagerTest {
 
   @Test
   void refusesASessionThatNeverHadAHandshake() throws Exception {
-    SSLContext context = context(trustManager(Verification.NONE));
+    SSLContext context = TestTlsContext.sslContext(trustManager(Verification.NONE));
     try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket()) {
       assertNotProven(trustManager(Verification.NONE), socket.getSession());
     }
@@ -242,7 +245,7 @@ class ServerTrustManagerTest {
   void refusesEveryCheckThatHasNoHandshakeSession(Verification verification) throws Exception {
     ServerTrustManager trust = trustManager(verification);
     X509Certificate[] chain = leaf.chain().toArray(new X509Certificate[0]);
-    SSLContext context = context(trust);
+    SSLContext context = TestTlsContext.sslContext(trust);
 
     assertThatThrownBy(() -> trust.checkServerTrusted(chain, "UNKNOWN"))
         .isInstanceOf(RefusedCertificateException.class);
@@ -278,7 +281,7 @@ class ServerTrustManagerTest {
 
   @Test
   void findsTheJvmsDisabledAlgorithmsOnTheSocket() throws Exception {
-    SSLContext context = context(trustManager(Verification.NONE));
+    SSLContext context = TestTlsContext.sslContext(trustManager(Verification.NONE));
     try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket()) {
       AlgorithmConstraints jvm = socket.getSSLParameters().getAlgorithmConstraints();
 
@@ -287,10 +290,6 @@ class ServerTrustManagerTest {
       assertThat(jvm.permits(EnumSet.of(CryptoPrimitive.SIGNATURE), "SHA256withRSA", null))
           .isTrue();
     }
-  }
-
-  private static SSLContext context(ServerTrustManager trust) {
-    return LoopbackServer.context(null, trust);
   }
 
   private static Explained explained(Throwable thrown) {

@@ -44,7 +44,10 @@ class SecretsIT {
   private final PostgresqlDialect dialect = new PostgresqlDialect();
 
   @BeforeEach
-  void watchTheDriver() {
+  void watchTheDriver() throws SQLException {
+    // What earlier tests were warned of would not be said again.
+    TlsDriver.deregister();
+    TlsDriver.register();
     TlsDriver.addDelegate(driver);
   }
 
@@ -56,9 +59,6 @@ class SecretsIT {
 
   @Test
   void noSecretAppearsAnywhere() throws Exception {
-    // What earlier tests were warned of would not be said again.
-    TlsDriver.deregister();
-    TlsDriver.register();
     SecretFiles files = SecretFiles.write(folder);
     Map<String, String> expected = new LinkedHashMap<>();
     Map<String, String> outcomes = new LinkedHashMap<>();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +55,8 @@ class DriverDefaultsIT {
         "authenticationPluginClassName=org.example.Plugin",
         "service=elsewhere",
         "SSLMODE=disable",
-        "sslpassword=hush"
+        "sslpassword=hush",
+        "channelBinding=disable"
       })
   void refusesDefaultsThatAUserMayNotWrite(String line) throws Exception {
     String output = connectWithDefaults(line);
@@ -67,9 +67,9 @@ class DriverDefaultsIT {
         .doesNotContain("hush");
   }
 
-  @Test
-  void takesDefaultsThatHaveNothingToDoWithTls() throws Exception {
-    assertThat(connectWithDefaults("ApplicationName=defaults"))
-        .startsWith("CONNECTED org.postgresql.jdbc.PgConnection");
+  @ParameterizedTest
+  @ValueSource(strings = {"ApplicationName=defaults", "user=somebody"})
+  void takesDefaultsThatHaveNothingToDoWithTls(String line) throws Exception {
+    assertThat(connectWithDefaults(line)).startsWith("CONNECTED org.postgresql.jdbc.PgConnection");
   }
 }

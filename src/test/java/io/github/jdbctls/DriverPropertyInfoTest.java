@@ -3,7 +3,6 @@ package io.github.jdbctls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
-import io.github.jdbctls.settings.DelegateVocabulary.Pass;
 import io.github.jdbctls.settings.Parameter;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
@@ -63,7 +62,14 @@ class DriverPropertyInfoTest {
     List<String> names = List.copyOf(list(URL, null).keySet());
 
     assertThat(names).startsWith(ours().toArray(new String[0]));
-    assertThat(names).contains("ApplicationName", "connectTimeout", "targetServerType");
+    assertThat(names)
+        .contains(
+            "ApplicationName",
+            "connectTimeout",
+            "targetServerType",
+            "user",
+            "password",
+            "channelBinding");
   }
 
   @ParameterizedTest
@@ -92,8 +98,7 @@ class DriverPropertyInfoTest {
 
     assertThat(list(URL, null).keySet())
         .filteredOn(name -> Parameter.find(name).isEmpty())
-        .allMatch(
-            name -> dialect.vocabulary().rule(name).filter(r -> !(r instanceof Pass)).isEmpty())
+        .allMatch(name -> dialect.vocabulary().rule(name).filter(r -> !r.isHandedOn()).isEmpty())
         .map(name -> name.toLowerCase(Locale.ROOT))
         .doesNotContain("sslfactory", "socketfactory", "service", "pghost", "classloaderstrategy");
   }

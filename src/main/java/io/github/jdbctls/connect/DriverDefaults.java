@@ -4,7 +4,7 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
-import io.github.jdbctls.settings.DelegateVocabulary.Pass;
+import io.github.jdbctls.settings.DelegateVocabulary.PassAgreed;
 import io.github.jdbctls.settings.Parameter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,8 +54,16 @@ final class DriverDefaults {
     }
   }
 
+  /** Who logs in may be a default; what demands security would be overruled by ours. */
   private static boolean isHandedOn(Dialect dialect, String key) {
+    if (key.equals("user") || key.equals("password")) {
+      return true;
+    }
     return Parameter.find(key).isEmpty()
-        && dialect.vocabulary().rule(key).filter(rule -> !(rule instanceof Pass)).isEmpty();
+        && dialect
+            .vocabulary()
+            .rule(key)
+            .filter(rule -> !rule.isHandedOn() || rule instanceof PassAgreed)
+            .isEmpty();
   }
 }

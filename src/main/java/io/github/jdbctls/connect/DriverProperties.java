@@ -4,7 +4,6 @@ import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary.KeyRule;
-import io.github.jdbctls.settings.DelegateVocabulary.Pass;
 import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.Shown;
 import java.sql.Driver;
@@ -101,8 +100,7 @@ public final class DriverProperties {
           driver.getPropertyInfo(
               dialect.bareUrl(url.hosts().get(0), url.database()), new Properties())) {
         Optional<KeyRule> rule = dialect.vocabulary().rule(info.name);
-        if (Parameter.find(info.name).isEmpty()
-            && rule.filter(r -> !(r instanceof Pass)).isEmpty()) {
+        if (Parameter.find(info.name).isEmpty() && rule.filter(r -> !r.isHandedOn()).isEmpty()) {
           if (info.name.toLowerCase(Locale.ROOT).contains("password")) {
             info.value = null;
           }

@@ -18,7 +18,14 @@ public interface DelegateVocabulary {
   Optional<KeyRule> rule(String key);
 
   /** What becomes of a key of the driver. */
-  sealed interface KeyRule {}
+  sealed interface KeyRule {
+    /** Whether the driver is told the key. */
+    default boolean isHandedOn() {
+      return this instanceof Pass
+          || this instanceof PassAgreed
+          || this instanceof PassFromProperties;
+    }
+  }
 
   /** The key is handed on as it is. */
   record Pass() implements KeyRule {}

@@ -5,9 +5,7 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.material.FileStamp;
 import io.github.jdbctls.material.Identity;
-import io.github.jdbctls.material.IdentityReader;
 import io.github.jdbctls.material.TrustMaterial;
-import io.github.jdbctls.material.TrustMaterialReader;
 import io.github.jdbctls.settings.TlsSettings;
 import io.github.jdbctls.trust.ServerTrustManager;
 import io.github.jdbctls.trust.Verification;
@@ -31,23 +29,23 @@ final class ContextLoader {
 
     /** Whether a file behind the context looks different now. */
     boolean isStale() {
-      return stamps.stream().anyMatch(stamp -> !FileStamp.of(stamp.path()).equals(stamp));
+      return MaterialCache.isStale(stamps);
     }
   }
 
   private static final int SESSION_SECONDS = 3600;
 
-  private ContextLoader() {}
+  private final MaterialCache material;
 
-  static Loaded load(TlsSettings settings) throws ProblemException {
+  ContextLoader(MaterialCache material) {
+    this.material = material;
+  }
+
+  Loaded load(TlsSettings settings, ContextKey key) throws ProblemException {
     Verification verification =
         Verification.of(settings.mode().value(), settings.roots().isPresent());
-    Optional<TrustMaterial> trust =
-        settings.roots().isPresent()
-            ? Optional.of(TrustMaterialReader.read(settings.roots().get()))
-            : Optional.empty();
-    Optional<Identity> identity =
-        IdentityReader.read(settings.certificate(), settings.key(), settings.keyPassword());
+    Optional<TrustMaterial> trust = material.roots(settings, key);
+    Optional<Identity> identity = material.identity(settings, key);
     ServerTrustManager trustManager =
         new ServerTrustManager(verification, trust, Clock.systemUTC());
     ClientKeyManager keyManager = new ClientKeyManager(identity);

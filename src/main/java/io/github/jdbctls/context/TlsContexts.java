@@ -7,56 +7,31 @@ import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The contexts of this JVM: one for each distinct set of sources and mode, shared by all pools and
  * threads.
  *
- * <p>Before a context is given out the files behind it are looked at; only when one has changed is
- * everything read again. Threads with the same settings wait for one load; others do not. The
- * {@value #KEPT} most recently used are kept. Thread-safe.
+ * <p>Before a context is given out the files behind it are looked at; only those that have changed
+ * are read again, once for all contexts that use them ({@link MaterialCache}). Threads with the
+ * same settings wait for one load; others do not. The {@value #KEPT} most recently used are kept.
+ * Thread-safe.
  */
 public final class TlsContexts {
   private static final int KEPT = 64;
   private static final int KEPT_WARNINGS = 256;
   private static final TlsContexts SHARED = new TlsContexts();
 
-  /** One key's context; its lock is held while it is loaded. */
-  private static final class Slot {
-    private @Nullable Loaded loaded;
-
-    synchronized TlsContext context(TlsSettings settings) throws ProblemException {
-      Loaded current = loaded;
-      if (current == null || current.isStale()) {
-        loaded = null;
-        current = ContextLoader.load(settings);
-        loaded = current;
-      }
-      return current.context();
-    }
-  }
-
   private final Set<Path> usedDefaultFiles = ConcurrentHashMap.newKeySet();
-  private final Map<ContextKey, Slot> slots = latest(KEPT);
-  private final Map<String, Boolean> said = latest(KEPT_WARNINGS);
-
-  private static <K, V> Map<K, V> latest(int kept) {
-    return new LinkedHashMap<>(kept, 0.75f, true) {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > kept;
-      }
-    };
-  }
+  private final MaterialCache material = new MaterialCache(KEPT);
+  private final ContextLoader loader = new ContextLoader(material);
+  private final FreshValues<ContextKey, Loaded> contexts = new FreshValues<>(KEPT, Loaded::isStale);
+  private final Map<String, Boolean> said = FreshValues.latest(KEPT_WARNINGS);
 
   /** Returns the contexts of this JVM. */
   public static TlsContexts shared() {
@@ -69,11 +44,8 @@ public final class TlsContexts {
    * @throws ProblemException if a source cannot be read, or does not hold what it should
    */
   public TlsContext get(TlsSettings settings) throws ProblemException {
-    Slot slot;
-    synchronized (slots) {
-      slot = slots.computeIfAbsent(ContextKey.of(settings), key -> new Slot());
-    }
-    TlsContext context = slot.context(settings);
+    ContextKey key = ContextKey.of(settings);
+    TlsContext context = contexts.get(key, () -> loader.load(settings, key)).context();
     rememberDefaultFiles(settings);
     return context;
   }
@@ -103,9 +75,8 @@ public final class TlsContexts {
 
   /** Forgets all contexts. */
   public void clear() {
-    synchronized (slots) {
-      slots.clear();
-    }
+    contexts.clear();
+    material.clear();
     synchronized (said) {
       said.clear();
     }

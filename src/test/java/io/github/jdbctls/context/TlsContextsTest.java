@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.settings.Origin;
 import io.github.jdbctls.settings.ProtocolBounds;
@@ -43,6 +44,20 @@ class TlsContextsTest {
     TlsContext full = contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL));
 
     assertThat(contexts.get(settings(SslMode.VERIFY_CA, Origin.Kind.URL))).isNotSameAs(full);
+  }
+
+  @Test
+  void readsTheSameFilesOnceForAllModes() throws Exception {
+    MaterialCache cache = new MaterialCache(2);
+    TlsSettings full = settings(SslMode.VERIFY_FULL, Origin.Kind.URL);
+    TlsSettings chain = settings(SslMode.VERIFY_CA, Origin.Kind.PROPERTIES);
+    TrustMaterial first = cache.roots(full, ContextKey.of(full)).orElseThrow();
+
+    assertThat(cache.roots(chain, ContextKey.of(chain))).containsSame(first);
+
+    TestCertificate.authority("another root").selfSigned().writeChain(roots);
+    assertThat(cache.roots(chain, ContextKey.of(chain)).orElseThrow().anchors())
+        .doesNotContainAnyElementsOf(first.anchors());
   }
 
   @Test

@@ -1,0 +1,64 @@
+package io.github.jdbctls.context;
+
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.material.FileStamp;
+import io.github.jdbctls.material.Identity;
+import io.github.jdbctls.material.IdentityReader;
+import io.github.jdbctls.material.TrustMaterial;
+import io.github.jdbctls.material.TrustMaterialReader;
+import io.github.jdbctls.settings.Secret;
+import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.Source;
+import io.github.jdbctls.settings.TlsSettings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the sources hold, read once for all contexts that use them, whatever their modes.
+ * Thread-safe.
+ */
+final class MaterialCache {
+  private record RootsKey(Source source, Optional<String> jvmTrustStore) {}
+
+  private record IdentityKey(
+      Optional<Source> certificate,
+      Optional<Source> key,
+      boolean keyByDefault,
+      Optional<Secret> keyPassword) {}
+
+  private final FreshValues<RootsKey, TrustMaterial> roots;
+  private final FreshValues<IdentityKey, Optional<Identity>> identities;
+
+  MaterialCache(int kept) {
+    this.roots = new FreshValues<>(kept, material -> isStale(material.stamps()));
+    this.identities =
+        new FreshValues<>(kept, identity -> identity.filter(i -> isStale(i.stamps())).isPresent());
+  }
+
+  /** Whether one of the files looks different now. */
+  static boolean isStale(List<FileStamp> stamps) {
+    return stamps.stream().anyMatch(stamp -> !FileStamp.of(stamp.path()).equals(stamp));
+  }
+
+  Optional<TrustMaterial> roots(TlsSettings settings, ContextKey key) throws ProblemException {
+    if (settings.roots().isEmpty()) {
+      return Optional.empty();
+    }
+    Setting<Source> source = settings.roots().get();
+    return Optional.of(
+        roots.get(
+            new RootsKey(source.value(), key.jvmTrustStore()),
+            () -> TrustMaterialReader.read(source)));
+  }
+
+  Optional<Identity> identity(TlsSettings settings, ContextKey key) throws ProblemException {
+    return identities.get(
+        new IdentityKey(key.certificate(), key.key(), key.keyByDefault(), key.keyPassword()),
+        () -> IdentityReader.read(settings.certificate(), settings.key(), settings.keyPassword()));
+  }
+
+  void clear() {
+    roots.clear();
+    identities.clear();
+  }
+}

@@ -130,6 +130,19 @@ public enum TlsFailure {
       "the time to connect was over",
       "Try again, or raise loginTimeout or connectTimeout.",
       true),
+  /** {@code sslcertmode=require}, and no client certificate was sent. */
+  CLIENT_CERTIFICATE_NOT_SENT(
+      309,
+      "08001",
+      "a client certificate had to be sent, and was not",
+      "Let the server ask for client certificates (PostgreSQL: ssl_ca_file), or set"
+          + " sslcertmode=allow."),
+  /** The server did not select the protocol by ALPN. */
+  APPLICATION_PROTOCOL(
+      310,
+      "08001",
+      "the server did not select the application protocol of the database",
+      "Use sslnegotiation=postgres, or a server that knows direct TLS (PostgreSQL 17 and later)."),
 
   /** No path to a trusted root. */
   UNTRUSTED_CHAIN(
@@ -169,6 +182,24 @@ public enum TlsFailure {
       "Reissue the certificate from an authority that may issue it."),
   /** A certificate that cannot be decoded, or has forged contents. */
   MALFORMED_CERTIFICATE(408, "08001", "a certificate is malformed", "Reissue the certificate."),
+  /** A certificate of the chain is on a revocation list. */
+  CERTIFICATE_REVOKED(
+      409,
+      "08001",
+      "a certificate has been revoked",
+      "Give the server a new certificate: its authority has withdrawn this one."),
+  /** No list of the issuer of a certificate that can be used. */
+  REVOCATION_LIST_MISSING(
+      410,
+      "08001",
+      "there is no revocation list for a certificate of the chain",
+      "Put a current list of the issuer that the message names into sslcrl or sslcrldir."),
+  /** The lists of an issuer are not current. */
+  REVOCATION_LIST_EXPIRED(
+      411,
+      "08001",
+      "a revocation list is not current",
+      "Fetch the list again from its issuer; if it is new, check this clock."),
 
   /** The driver is not on the class path. */
   DELEGATE_MISSING(501, "08001", "the database's driver is missing", "Add it to the class path."),

@@ -82,9 +82,13 @@ public final class SettingsReader {
         new TlsSettings(
             mode,
             chosen.roots(),
+            RevocationSources.NONE,
+            ClientCertificateMode.ALLOW,
             chosen.certificate(),
             chosen.key(),
             KeyPassword.read(values),
+            true,
+            SslNegotiation.POSTGRES,
             bounds(policy),
             true,
             values

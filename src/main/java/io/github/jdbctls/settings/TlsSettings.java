@@ -10,9 +10,14 @@ import java.util.Optional;
  *
  * @param mode what is demanded
  * @param roots the root source; empty only where the mode does without verification
+ * @param revocation where the revocation lists are, by which the chain is checked where it is
+ *     verified
+ * @param certificateMode whether a client certificate is sent
  * @param certificate the client certificate's source
  * @param key the private key's source; may be empty where the certificate's source has the key too
  * @param keyPassword the password of the key
+ * @param enforcesKeyPermissions whether a key file that others can read is an error, not a warning
+ * @param negotiation how TLS begins
  * @param protocols the TLS versions that may be negotiated
  * @param sendServerName whether the server name goes out in the ClientHello
  * @param hostAddresses the addresses to dial in place of the hosts: none, or one for each host,
@@ -21,9 +26,13 @@ import java.util.Optional;
 public record TlsSettings(
     Setting<SslMode> mode,
     Optional<Setting<Source>> roots,
+    RevocationSources revocation,
+    ClientCertificateMode certificateMode,
     Optional<Setting<Source>> certificate,
     Optional<Setting<Source>> key,
     Optional<Setting<Secret>> keyPassword,
+    boolean enforcesKeyPermissions,
+    SslNegotiation negotiation,
     ProtocolBounds protocols,
     boolean sendServerName,
     List<String> hostAddresses) {}

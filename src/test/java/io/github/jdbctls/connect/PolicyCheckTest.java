@@ -10,10 +10,9 @@ import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.Origin;
-import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.TestSettings;
 import io.github.jdbctls.settings.TlsSettings;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,14 +54,7 @@ class PolicyCheckTest {
   }
 
   private static TlsSettings settings(SslMode mode) {
-    return new TlsSettings(
-        new Setting<>(mode, new Origin(Origin.Kind.ENVIRONMENT, "PGSSLMODE")),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        ProtocolBounds.DEFAULT,
-        true,
-        List.of());
+    return TestSettings.of(
+        new Setting<>(mode, new Origin(Origin.Kind.ENVIRONMENT, "PGSSLMODE")), Optional.empty());
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.settings.Origin;
-import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
+import io.github.jdbctls.settings.TestSettings;
 import io.github.jdbctls.settings.TlsSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,15 +32,9 @@ class SharedContextTest {
 
   private static TlsSettings settings(Path roots) {
     Origin origin = new Origin(Origin.Kind.URL, "sslrootcert");
-    return new TlsSettings(
+    return TestSettings.of(
         new Setting<>(SslMode.VERIFY_FULL, origin),
-        Optional.of(new Setting<>(new Source.File(roots), origin)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        ProtocolBounds.DEFAULT,
-        true,
-        List.of());
+        Optional.of(new Setting<>(new Source.File(roots), origin)));
   }
 
   /** What all threads get, told apart by identity. */

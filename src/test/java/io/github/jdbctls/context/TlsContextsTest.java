@@ -8,13 +8,12 @@ import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.settings.Origin;
-import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
+import io.github.jdbctls.settings.TestSettings;
 import io.github.jdbctls.settings.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,14 +109,8 @@ class TlsContextsTest {
 
   private TlsSettings settings(SslMode mode, Origin.Kind kind) {
     Origin origin = new Origin(kind, "sslmode");
-    return new TlsSettings(
+    return TestSettings.of(
         new Setting<>(mode, origin),
-        Optional.of(new Setting<>(new Source.File(roots), new Origin(kind, "sslrootcert"))),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        ProtocolBounds.DEFAULT,
-        true,
-        List.of());
+        Optional.of(new Setting<>(new Source.File(roots), new Origin(kind, "sslrootcert"))));
   }
 }

@@ -83,6 +83,51 @@ public final class TlsDataSource implements DataSource, Referenceable {
     set("sslpassword", sslpassword);
   }
 
+  /** Sets whether a client certificate is sent: {@code disable}, {@code allow}, {@code require}. */
+  public void setSslcertmode(@Nullable String sslcertmode) {
+    set("sslcertmode", sslcertmode);
+  }
+
+  /** Sets what an open key file is, an error or a warning: {@code enforce} or {@code warn}. */
+  public void setSslkeypermissions(@Nullable String sslkeypermissions) {
+    set("sslkeypermissions", sslkeypermissions);
+  }
+
+  /** Sets the file with revocation lists. */
+  public void setSslcrl(@Nullable String sslcrl) {
+    set("sslcrl", sslcrl);
+  }
+
+  /** Sets the directory with revocation lists. */
+  public void setSslcrldir(@Nullable String sslcrldir) {
+    set("sslcrldir", sslcrldir);
+  }
+
+  /** Sets whether the server name is sent: {@code 1} or {@code 0}. */
+  public void setSslsni(@Nullable String sslsni) {
+    set("sslsni", sslsni);
+  }
+
+  /** Sets the oldest TLS version; an empty one is no bound; see {@link TlsVersion}. */
+  public void setSslMinProtocolVersion(@Nullable String version) {
+    set("ssl_min_protocol_version", version);
+  }
+
+  /** Sets the newest TLS version; an empty one is no bound; see {@link TlsVersion}. */
+  public void setSslMaxProtocolVersion(@Nullable String version) {
+    set("ssl_max_protocol_version", version);
+  }
+
+  /** Sets how TLS begins: {@code postgres} or {@code direct}. */
+  public void setSslnegotiation(@Nullable String sslnegotiation) {
+    set("sslnegotiation", sslnegotiation);
+  }
+
+  /** Sets the old form of the mode: {@code 1} is {@code require}, {@code 0} is {@code prefer}. */
+  public void setRequiressl(@Nullable String requiressl) {
+    set("requiressl", requiressl);
+  }
+
   /** Sets the addresses to dial in place of the hosts. */
   public void setHostaddr(@Nullable String hostaddr) {
     set("hostaddr", hostaddr);

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jdbctls.settings.Parameter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.naming.NamingException;
 import javax.naming.RefAddr;
@@ -32,26 +34,40 @@ class TlsDataSourceTest {
     return Arrays.stream(Parameter.values()).filter(Parameter::isSupported);
   }
 
-  private static void set(TlsDataSource dataSource, String key, String value)
+  private static Stream<Parameter> writableInUrls() {
+    return supported().filter(Parameter::mayStandInUrl);
+  }
+
+  /** After the key, each word of it with a capital letter. */
+  private static String setter(Parameter parameter) {
+    return Arrays.stream(parameter.key().split("_", -1))
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .collect(Collectors.joining("", "set", ""));
+  }
+
+  private static void set(TlsDataSource dataSource, Parameter parameter, String value)
       throws ReflectiveOperationException {
-    String setter = "set" + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
-    TlsDataSource.class.getMethod(setter, String.class).invoke(dataSource, value);
+    TlsDataSource.class.getMethod(setter(parameter), String.class).invoke(dataSource, value);
   }
 
   @ParameterizedTest
-  @MethodSource("supported")
+  @MethodSource("writableInUrls")
   void hasASetterForEachParameterThatMayNotContradictTheUrl(Parameter parameter) throws Exception {
     // Both accepted values of gssencmode mean the same, so that the setter's is told by a third.
     boolean agree = parameter == Parameter.GSSENCMODE;
     List<String> values =
         switch (parameter) {
           case SSLMODE -> List.of("require", "verify-full");
+          case SSLCERTMODE -> List.of("disable", "allow");
+          case SSLNEGOTIATION -> List.of("postgres", "direct");
+          case SSLSNI, REQUIRESSL -> List.of("0", "1");
+          case SSL_MIN_PROTOCOL_VERSION, SSL_MAX_PROTOCOL_VERSION -> List.of("TLSv1.2", "TLSv1.3");
           case HOSTADDR -> List.of("127.0.0.1", "127.0.0.2");
           case GSSENCMODE -> List.of("disable", "require");
           default -> List.of("/one", "/other");
         };
     dataSource.setUrl(URL + "?" + parameter.key() + "=" + values.get(0));
-    set(dataSource, parameter.key(), values.get(1));
+    set(dataSource, parameter, values.get(1));
 
     assertThatThrownBy(dataSource::getConnection)
         .isInstanceOfSatisfying(
@@ -67,13 +83,26 @@ class TlsDataSourceTest {
   }
 
   @Test
+  void hasASetterForWhatMayNotStandInAUrl() {
+    dataSource.setUrl(URL);
+    dataSource.setSslkeypermissions("ignore");
+
+    assertThatThrownBy(dataSource::getConnection)
+        .isInstanceOfSatisfying(
+            TlsException.class, e -> assertThat(e.failure()).isEqualTo(TlsFailure.INVALID_VALUE))
+        .hasMessageContaining("\"sslkeypermissions\" in the properties is \"ignore\"");
+    assertThat(supported().filter(parameter -> !parameter.mayStandInUrl()))
+        .containsExactly(Parameter.SSLKEYPERMISSIONS);
+  }
+
+  @Test
   void hasNoSetterForWhatIsNotSupported() {
     assertThat(TlsDataSource.class.getMethods())
-        .extracting(method -> method.getName().toLowerCase(Locale.ROOT))
+        .extracting(Method::getName)
         .doesNotContainAnyElementsOf(
             Arrays.stream(Parameter.values())
                 .filter(parameter -> !parameter.isSupported())
-                .map(parameter -> "set" + parameter.key())
+                .map(TlsDataSourceTest::setter)
                 .toList());
   }
 

@@ -37,7 +37,7 @@ record ContextKey(
         settings.key().map(Setting::value),
         settings.key().filter(key -> key.origin().kind() == Origin.Kind.DEFAULT_FILE).isPresent(),
         settings.keyPassword().map(Setting::value),
-        settings.protocols(),
+        settings.protocols().withoutOrigins(),
         settings.sendServerName(),
         settings
             .roots()

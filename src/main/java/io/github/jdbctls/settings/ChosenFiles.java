@@ -4,6 +4,7 @@ import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,45 +14,43 @@ import java.util.Optional;
  * <ol>
  *   <li>What was named; an empty value is not.
  *   <li>{@code system} by name allows {@code verify-full} only, as in libpq.
- *   <li>Except with {@code disable}: libpq's default file if it exists; for the key only if there
- *       is a certificate.
+ *   <li>Except with {@code disable}: libpq's default file if it exists.
  *   <li>No roots: {@code verify-full} takes the JVM's trust store, {@code verify-ca} is an error,
  *       weaker modes do without.
- *   <li>A default revocation list that libpq would apply to these roots is an error.
+ *   <li>Revocation lists by {@link ChosenLists}, the client certificate by {@link ChosenIdentity}.
  * </ol>
  *
  * <p>Immutable.
  */
 record ChosenFiles(
     Optional<Setting<Source>> roots,
-    Optional<Setting<Source>> certificate,
-    Optional<Setting<Source>> key,
+    RevocationSources revocation,
+    ChosenIdentity identity,
     List<String> warnings) {
 
   static ChosenFiles of(
-      Setting<SslMode> mode, AgreedValues values, SourceText sources, DefaultFiles files)
+      Setting<SslMode> mode,
+      Setting<ClientCertificateMode> certificateMode,
+      AgreedValues values,
+      SourceText sources,
+      DefaultFiles files)
       throws ProblemException {
     DefaultFiles used = mode.value() == SslMode.DISABLE ? DefaultFiles.none() : files;
     Optional<Setting<Source>> roots = roots(mode, values, sources, used);
-    refuseRevocationList(roots, used);
-    Optional<Setting<Source>> certificate =
-        named(values, Parameter.SSLCERT, sources::file).or(used::certificate);
-    Optional<Setting<Source>> key = named(values, Parameter.SSLKEY, sources::file);
-    if (key.isEmpty() && certificate.isPresent()) {
-      key = used.key();
+    ChosenLists lists = ChosenLists.of(roots, values, sources, used);
+    ChosenIdentity identity = ChosenIdentity.of(mode, certificateMode, values, sources, used);
+    List<String> warnings = new ArrayList<>();
+    if (mode.value() == SslMode.REQUIRE && roots.isEmpty()) {
+      warnings.add(
+          "sslmode=require, by "
+              + mode.origin().describe()
+              + ", without sslrootcert encrypts, but verifies no server: whoever stands between"
+              + " can read everything. Set sslrootcert and sslmode=verify-full.");
     }
-    boolean unverified = mode.value() == SslMode.REQUIRE && roots.isEmpty();
-    return new ChosenFiles(
-        roots,
-        certificate,
-        key,
-        unverified
-            ? List.of(
-                "sslmode=require, by "
-                    + mode.origin().describe()
-                    + ", without sslrootcert encrypts, but verifies no server: whoever stands between"
-                    + " can read everything. Set sslrootcert and sslmode=verify-full.")
-            : List.of());
+    if (mode.value() != SslMode.DISABLE) {
+      lists.warning().ifPresent(warnings::add);
+    }
+    return new ChosenFiles(roots, lists.sources(), identity, warnings);
   }
 
   private static Optional<Setting<Source>> roots(
@@ -95,25 +94,12 @@ record ChosenFiles(
     }
   }
 
-  private static void refuseRevocationList(Optional<Setting<Source>> roots, DefaultFiles files)
-      throws ProblemException {
-    boolean fromFile = roots.filter(r -> r.value() instanceof Source.File).isPresent();
-    Optional<Setting<Source>> list = files.revocationList();
-    if (fromFile && list.isPresent()) {
-      throw Problem.of(
-              TlsFailure.UNSUPPORTED_PARAMETER,
-              list.get().origin().describe()
-                  + " exists, and revocation lists (sslcrl) are not supported yet")
-          .withRemedy("Remove the file, if certificates need not be checked against it.")
-          .exception();
-    }
-  }
-
-  private static Optional<Setting<Source>> named(
-      AgreedValues values, Parameter parameter, AgreedValues.Reading<Optional<Source>> reading)
+  /** What the user named; empty if there is no value, or an empty one. */
+  static <T> Optional<Setting<T>> named(
+      AgreedValues values, Parameter parameter, AgreedValues.Reading<Optional<T>> reading)
       throws ProblemException {
     return values
         .of(parameter, reading)
-        .flatMap(s -> s.value().map(source -> new Setting<>(source, s.origin())));
+        .flatMap(s -> s.value().map(value -> new Setting<>(value, s.origin())));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Reads the mode.
  *
  * <ol>
- *   <li>{@code sslmode} in the URL or the properties,
+ *   <li>{@code sslmode}, or its old form {@code requiressl}, in the URL or the properties,
  *   <li>else {@code PGSSLMODE},
  *   <li>else {@code PGREQUIRESSL}, whose 1 means {@code require},
  *   <li>else {@code verify-full}.
@@ -47,6 +47,13 @@ final class ModeText {
               + DEFAULT.parameterValue());
     }
     return mode;
+  }
+
+  /** Returns the value of {@code sslmode} that {@code requiressl} stands for, as in libpq. */
+  static Written ofOldForm(Written old) throws ProblemException {
+    boolean required = ChoiceText.choice(Parameter.REQUIRESSL, old).equals("1");
+    SslMode mode = required ? SslMode.REQUIRE : SslMode.PREFER;
+    return new Written(old.origin(), Secret.of(mode.parameterValue()));
   }
 
   private static SslMode parse(Written written) throws ProblemException {

@@ -58,8 +58,7 @@ public enum Parameter {
       define("sslkeypermissions", "Whether a private key file that others can read is an error.")
           .choices(List.of("enforce", "warn"))
           .defaultsTo("enforce")
-          .notInUrl()
-          .notYet()),
+          .notInUrl()),
   /** How long the last good files serve. */
   SSLRELOADGRACE(
       define(
@@ -75,48 +74,42 @@ public enum Parameter {
   /** Whether a client certificate is sent. */
   SSLCERTMODE(
       define("sslcertmode", "Whether a client certificate may or must be sent.")
-          .choices(List.of("disable", "allow", "require"))
-          .defaultsTo("allow")
-          .variable("PGSSLCERTMODE", "allow")
-          .notYet()),
+          .choices(ClientCertificateMode.parameterValues())
+          .defaultsTo(ClientCertificateMode.ALLOW.parameterValue())
+          .variable("PGSSLCERTMODE")),
   /** A revocation list. */
   SSLCRL(
       define("sslcrl", "The file with certificate revocation lists.")
-          .variable("PGSSLCRL")
-          .notYet()),
+          .defaultsTo("~/.postgresql/root.crl if it exists and sslcrldir is not set")
+          .variable("PGSSLCRL")),
   /** A directory of revocation lists. */
   SSLCRLDIR(
       define("sslcrldir", "The directory with certificate revocation lists.")
-          .variable("PGSSLCRLDIR")
-          .notYet()),
+          .variable("PGSSLCRLDIR")),
   /** Whether the server name is sent. */
   SSLSNI(
       define("sslsni", "Whether the server name is sent in the TLS handshake.")
           .choices(List.of("0", "1"))
           .defaultsTo("1")
-          .variable("PGSSLSNI", "1")
-          .notYet()),
+          .variable("PGSSLSNI")),
   /** The oldest protocol version. */
   SSL_MIN_PROTOCOL_VERSION(
       define("ssl_min_protocol_version", "The oldest TLS version that may be negotiated.")
           .choices(TlsVersion.protocols())
           .defaultsTo(TlsVersion.TLS_1_2.protocol())
-          .variable("PGSSLMINPROTOCOLVERSION", TlsVersion.TLS_1_2.protocol())
-          .notYet()),
+          .variable("PGSSLMINPROTOCOLVERSION")),
   /** The newest protocol version. */
   SSL_MAX_PROTOCOL_VERSION(
       define("ssl_max_protocol_version", "The newest TLS version that may be negotiated.")
           .choices(TlsVersion.protocols())
           .defaultsTo("the newest that the JVM has")
-          .variable("PGSSLMAXPROTOCOLVERSION")
-          .notYet()),
+          .variable("PGSSLMAXPROTOCOLVERSION")),
   /** How TLS begins. */
   SSLNEGOTIATION(
       define("sslnegotiation", "Whether TLS is asked for first, or begun at once.")
-          .choices(List.of("postgres", "direct"))
-          .defaultsTo("postgres")
-          .variable("PGSSLNEGOTIATION", "postgres")
-          .notYet()),
+          .choices(SslNegotiation.parameterValues())
+          .defaultsTo(SslNegotiation.POSTGRES.parameterValue())
+          .variable("PGSSLNEGOTIATION")),
   /** Channel binding. */
   CHANNEL_BINDING(
       define("channel_binding", "Whether the password exchange is bound to the TLS channel.")
@@ -161,10 +154,9 @@ public enum Parameter {
           .unsupported("compression has been removed from TLS")),
   /** The mode's old name. */
   REQUIRESSL(
-      define("requiressl", "The old form of sslmode.")
+      define("requiressl", "The old form of sslmode: 1 is sslmode=require, 0 is sslmode=prefer.")
           .choices(List.of("0", "1"))
-          .unsupported("it is the old form of sslmode")
-          .remedy("Use sslmode=require for 1, and sslmode=prefer for 0."));
+          .defaultsTo("that of sslmode"));
 
   private static final String SEPARATOR = " ";
   private static final Map<String, Parameter> BY_KEY = byKey();

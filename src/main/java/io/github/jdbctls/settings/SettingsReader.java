@@ -2,7 +2,6 @@ package io.github.jdbctls.settings;
 
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsPolicy;
-import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.failure.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,34 +74,29 @@ public final class SettingsReader {
 
     List<String> warnings = new ArrayList<>();
     Setting<SslMode> mode = ModeText.read(values, variables, warnings);
-    ChosenFiles chosen = ChosenFiles.of(mode, values, sources, files);
+    Setting<SslNegotiation> negotiation = NegotiationText.read(values, mode);
+    ProtocolBounds protocols = ProtocolBoundsText.read(values, policy.leastProtocol(), warnings);
+    Setting<ClientCertificateMode> certificateMode = ChoiceText.certificateMode(values);
+    ChosenFiles chosen = ChosenFiles.of(mode, certificateMode, values, sources, files);
     warnings.addAll(chosen.warnings());
     GssEncryption.check(values);
     TlsSettings tls =
         new TlsSettings(
             mode,
             chosen.roots(),
-            RevocationSources.NONE,
-            ClientCertificateMode.ALLOW,
-            chosen.certificate(),
-            chosen.key(),
+            chosen.revocation(),
+            certificateMode.value(),
+            chosen.identity().certificate(),
+            chosen.identity().key(),
             KeyPassword.read(values),
-            true,
-            SslNegotiation.POSTGRES,
-            bounds(policy),
-            true,
+            ChoiceText.enforcesKeyPermissions(values),
+            negotiation.value(),
+            protocols,
+            ChoiceText.sendsServerName(values),
             values
                 .of(Parameter.HOSTADDR, text -> HostAddresses.read(text, url.hosts().size()))
                 .map(Setting::value)
                 .orElse(List.of()));
     return new ConnectSettings(tls, written.delegateProperties(), warnings);
-  }
-
-  private static ProtocolBounds bounds(TlsPolicy policy) {
-    ProtocolBounds bounds = ProtocolBounds.DEFAULT;
-    TlsVersion least = policy.leastProtocol();
-    return least.compareTo(bounds.least()) > 0
-        ? new ProtocolBounds(least, bounds.greatest())
-        : bounds;
   }
 }

@@ -36,7 +36,7 @@ record SourceText(UserDirectories directories) {
         : file(written);
   }
 
-  /** Reads the value of {@code sslcert} or {@code sslkey}. */
+  /** Reads the value of {@code sslcert}, {@code sslkey} or {@code sslcrl}. */
   Optional<Source> file(Written written) throws ProblemException {
     String text = written.text().reveal();
     if (text.isEmpty()) {
@@ -54,6 +54,11 @@ record SourceText(UserDirectories directories) {
       // The exception repeats the value, so it is not kept as a cause.
       throw noPath(written.origin());
     }
+  }
+
+  /** Reads the value of {@code sslcrldir}. */
+  Optional<Path> directory(Written written) throws ProblemException {
+    return file(written).map(source -> ((Source.File) source).path());
   }
 
   private Path path(Origin origin, String text) throws ProblemException {

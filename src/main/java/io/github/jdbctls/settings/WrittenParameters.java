@@ -175,6 +175,10 @@ final class WrittenParameters {
     if (reason.isPresent() && !isHarmlessCompression(parameter, written)) {
       throw unsupported(parameter, written, "is refused: " + reason.get());
     }
+    if (parameter == Parameter.REQUIRESSL) {
+      collect(Parameter.SSLMODE, ModeText.ofOldForm(written));
+      return;
+    }
     ours.computeIfAbsent(parameter, p -> new ArrayList<>()).add(written);
   }
 

@@ -144,7 +144,10 @@ class ModeSettingsTest {
   void ignoresTheEnvironmentWhenThePolicySaysSo() throws Exception {
     Reading reading =
         Reading.of()
-            .in(FakeEnvironment.empty().with("PGSSLMODE", "disable").with("PGSSLCRL", "/x"))
+            .in(
+                FakeEnvironment.empty()
+                    .with("PGSSLMODE", "disable")
+                    .with("PGCHANNELBINDING", "require"))
             .under(TlsPolicy.unrestricted().withoutEnvironment());
 
     assertThat(reading.tls().mode().value()).isEqualTo(SslMode.VERIFY_FULL);
@@ -154,7 +157,10 @@ class ModeSettingsTest {
   void ignoresTheEnvironmentForOtherFamilies() throws Exception {
     Reading reading =
         Reading.of()
-            .in(FakeEnvironment.empty().with("PGSSLMODE", "disable").with("PGSSLCRL", "/x"))
+            .in(
+                FakeEnvironment.empty()
+                    .with("PGSSLMODE", "disable")
+                    .with("PGCHANNELBINDING", "require"))
             .ofAnotherFamily();
 
     assertThat(reading.tls().mode().value()).isEqualTo(SslMode.VERIFY_FULL);

@@ -66,7 +66,7 @@ class SourceSettingsTest {
   @ParameterizedTest
   @MethodSource("otherSources")
   void refusesSourcesOfLaterVersionsWithoutRepeatingThem(String value) {
-    for (String key : List.of("sslrootcert", "sslcert", "sslkey")) {
+    for (String key : List.of("sslrootcert", "sslcert", "sslkey", "sslcrl", "sslcrldir")) {
       Problem refusal = Reading.of().url(key, value).refusal();
 
       assertThat(refusal.failure()).isEqualTo(TlsFailure.UNSUPPORTED_PARAMETER);
@@ -272,24 +272,6 @@ class SourceSettingsTest {
 
     assertThat(tls.certificate()).isEmpty();
     assertThat(tls.key()).contains(file("/client.p12", "sslkey"));
-  }
-
-  @Test
-  void refusesTheDefaultRevocationListBesideARootFile() throws Exception {
-    create("root.crl");
-
-    Problem refusal = Reading.ofUrl("sslrootcert=/ca.pem").in(atHome()).refusal();
-
-    assertThat(refusal.failure()).isEqualTo(TlsFailure.UNSUPPORTED_PARAMETER);
-    assertThat(refusal.found()).contains("root.crl", "revocation");
-  }
-
-  @Test
-  void overlooksTheDefaultRevocationListWhereLibpqDoes() throws Exception {
-    create("root.crl");
-
-    assertThat(Reading.ofUrl("sslrootcert=system").in(atHome()).tls().roots()).isPresent();
-    assertThat(Reading.ofUrl("sslmode=require").in(atHome()).tls().roots()).isEmpty();
   }
 
   @Test

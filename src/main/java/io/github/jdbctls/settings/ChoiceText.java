@@ -1,0 +1,81 @@
+package io.github.jdbctls.settings;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads a parameter that takes one of a few values, in lower case as for libpq. An empty value is
+ * none of them.
+ */
+final class ChoiceText {
+  private static final String ENFORCE = "enforce";
+
+  private ChoiceText() {}
+
+  /** Whether a client certificate is sent. */
+  static Setting<ClientCertificateMode> certificateMode(AgreedValues values)
+      throws ProblemException {
+    return read(
+        values, Parameter.SSLCERTMODE, ClientCertificateMode::parse, ClientCertificateMode.ALLOW);
+  }
+
+  /** How TLS begins. */
+  static Setting<SslNegotiation> negotiation(AgreedValues values) throws ProblemException {
+    return read(values, Parameter.SSLNEGOTIATION, SslNegotiation::parse, SslNegotiation.POSTGRES);
+  }
+
+  /** Whether the server name is sent. */
+  static boolean sendsServerName(AgreedValues values) throws ProblemException {
+    return read(values, Parameter.SSLSNI, text -> choice(Parameter.SSLSNI, text), "1")
+        .value()
+        .equals("1");
+  }
+
+  /** Whether a key file that others can read is an error. */
+  static boolean enforcesKeyPermissions(AgreedValues values) throws ProblemException {
+    Parameter parameter = Parameter.SSLKEYPERMISSIONS;
+    return read(values, parameter, text -> choice(parameter, text), ENFORCE)
+        .value()
+        .equals(ENFORCE);
+  }
+
+  /** Reads one of the parameter's choices, from any place. */
+  static String choice(Parameter parameter, Written written) throws ProblemException {
+    return parse(parameter, text -> choice(parameter, text), written);
+  }
+
+  private static Optional<String> choice(Parameter parameter, String text) {
+    return parameter.choices().stream().filter(text::equals).findFirst();
+  }
+
+  private static <T> Setting<T> read(
+      AgreedValues values, Parameter parameter, Function<String, Optional<T>> parser, T byDefault)
+      throws ProblemException {
+    return values
+        .of(parameter, written -> parse(parameter, parser, written))
+        .orElseGet(
+            () -> new Setting<>(byDefault, new Origin(Origin.Kind.DEFAULT, parameter.key())));
+  }
+
+  private static <T> T parse(
+      Parameter parameter, Function<String, Optional<T>> parser, Written written)
+      throws ProblemException {
+    String text = written.text().reveal();
+    return parser
+        .apply(text)
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        TlsFailure.INVALID_VALUE,
+                        written.origin().describe()
+                            + (text.isEmpty() ? " is empty" : " is " + Shown.value(text))
+                            + ", which "
+                            + parameter.key()
+                            + " does not take")
+                    .withRemedy("Use one of " + String.join(", ", parameter.choices()) + ".")
+                    .exception());
+  }
+}

@@ -7,6 +7,7 @@ import io.github.jdbctls.settings.Secret;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Optional;
 record ContextKey(
     SslMode mode,
     Optional<Source> roots,
+    Optional<Source> revocationFile,
+    Optional<Path> revocationDirectory,
     Optional<Source> certificate,
     Optional<Source> key,
     boolean keyByDefault,
@@ -33,6 +36,8 @@ record ContextKey(
     return new ContextKey(
         settings.mode().value(),
         settings.roots().map(Setting::value),
+        settings.revocation().file().map(Setting::value),
+        settings.revocation().directory().map(Setting::value),
         settings.certificate().map(Setting::value),
         settings.key().map(Setting::value),
         settings.key().filter(key -> key.origin().kind() == Origin.Kind.DEFAULT_FILE).isPresent(),

@@ -5,6 +5,7 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.material.FileStamp;
 import io.github.jdbctls.material.Identity;
+import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.settings.TlsSettings;
 import io.github.jdbctls.trust.ServerTrustManager;
@@ -45,12 +46,14 @@ final class ContextLoader {
     Verification verification =
         Verification.of(settings.mode().value(), settings.roots().isPresent());
     Optional<TrustMaterial> trust = material.roots(settings, key);
+    Optional<RevocationLists> lists = material.revocationLists(settings, key);
     Optional<Identity> identity = material.identity(settings, key);
     ServerTrustManager trustManager =
-        new ServerTrustManager(verification, trust, Clock.systemUTC());
+        new ServerTrustManager(verification, trust, lists, Clock.systemUTC());
     ClientKeyManager keyManager = new ClientKeyManager(identity);
     List<FileStamp> stamps = new ArrayList<>();
     trust.ifPresent(t -> stamps.addAll(t.stamps()));
+    lists.ifPresent(l -> stamps.addAll(l.stamps()));
     identity.ifPresent(i -> stamps.addAll(i.stamps()));
     return new Loaded(
         new TlsContext(

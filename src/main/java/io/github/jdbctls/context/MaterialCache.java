@@ -4,12 +4,15 @@ import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.material.FileStamp;
 import io.github.jdbctls.material.Identity;
 import io.github.jdbctls.material.IdentityReader;
+import io.github.jdbctls.material.RevocationListReader;
+import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.material.TrustMaterialReader;
 import io.github.jdbctls.settings.Secret;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +23,8 @@ import java.util.Optional;
 final class MaterialCache {
   private record RootsKey(Source source, Optional<String> jvmTrustStore) {}
 
+  private record ListsKey(Optional<Source> file, Optional<Path> directory) {}
+
   private record IdentityKey(
       Optional<Source> certificate,
       Optional<Source> key,
@@ -27,10 +32,12 @@ final class MaterialCache {
       Optional<Secret> keyPassword) {}
 
   private final FreshValues<RootsKey, TrustMaterial> roots;
+  private final FreshValues<ListsKey, Optional<RevocationLists>> lists;
   private final FreshValues<IdentityKey, Optional<Identity>> identities;
 
   MaterialCache(int kept) {
     this.roots = new FreshValues<>(kept, material -> isStale(material.stamps()));
+    this.lists = new FreshValues<>(kept, read -> read.filter(l -> isStale(l.stamps())).isPresent());
     this.identities =
         new FreshValues<>(kept, identity -> identity.filter(i -> isStale(i.stamps())).isPresent());
   }
@@ -51,6 +58,14 @@ final class MaterialCache {
             () -> TrustMaterialReader.read(source)));
   }
 
+  /** Read whether they are used or not: that they cannot be read is never hidden. */
+  Optional<RevocationLists> revocationLists(TlsSettings settings, ContextKey key)
+      throws ProblemException {
+    return lists.get(
+        new ListsKey(key.revocationFile(), key.revocationDirectory()),
+        () -> RevocationListReader.read(settings.revocation()));
+  }
+
   Optional<Identity> identity(TlsSettings settings, ContextKey key) throws ProblemException {
     return identities.get(
         new IdentityKey(key.certificate(), key.key(), key.keyByDefault(), key.keyPassword()),
@@ -59,6 +74,7 @@ final class MaterialCache {
 
   void clear() {
     roots.clear();
+    lists.clear();
     identities.clear();
   }
 }

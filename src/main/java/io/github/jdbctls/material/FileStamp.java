@@ -1,8 +1,14 @@
 package io.github.jdbctls.material;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param modified mtime
  * @param changed ctime, where the file system has it
- * @param fileKey device and inode, where the file system has them
+ * @param fileKey device and inode, where the file system has them; of a directory the names in it
+ *     too
  */
 public record FileStamp(
     Path path,
@@ -27,12 +34,35 @@ public record FileStamp(
   /**
    * What the file looks like now, symbolic links followed: one call of {@code stat}. A file whose
    * attributes cannot be read counts as absent.
+   *
+   * <p>A directory also looks like the names in it: its times are too coarse to tell of an entry
+   * that comes at the moment of the look.
    */
   public static FileStamp of(Path path) {
     try {
-      return FileState.of(path).stamp();
-    } catch (IOException e) {
+      FileState state = FileState.of(path);
+      return state.kind() == FileState.Kind.DIRECTORY ? ofDirectory(state.stamp()) : state.stamp();
+    } catch (IOException | DirectoryIteratorException e) {
       return new FileStamp(path, false, 0, null, null, null);
     }
   }
+
+  private static FileStamp ofDirectory(FileStamp stamp) throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(stamp.path())) {
+      Iterator<Path> next = entries.iterator();
+      while (next.hasNext() && names.size() <= RevocationDirectory.MOST_ENTRIES) {
+        names.add(String.valueOf(next.next().getFileName()));
+      }
+    }
+    return new FileStamp(
+        stamp.path(),
+        true,
+        stamp.size(),
+        stamp.modified(),
+        stamp.changed(),
+        new DirectoryKey(stamp.fileKey(), Set.copyOf(names)));
+  }
+
+  private record DirectoryKey(@Nullable Object fileKey, Set<String> names) {}
 }

@@ -11,6 +11,9 @@ final class PemLabel {
   /** A certificate with OpenSSL's trust settings behind it. */
   static final String TRUSTED_CERTIFICATE = "TRUSTED CERTIFICATE";
 
+  /** A certificate revocation list. */
+  static final String REVOCATION_LIST = "X509 CRL";
+
   static final String PKCS8 = "PRIVATE KEY";
   static final String ENCRYPTED_PKCS8 = "ENCRYPTED PRIVATE KEY";
   static final String PKCS1 = "RSA PRIVATE KEY";
@@ -26,7 +29,7 @@ final class PemLabel {
           Map.entry(TRUSTED_CERTIFICATE, "a certificate with OpenSSL trust settings"),
           Map.entry("CERTIFICATE REQUEST", "a certificate signing request"),
           Map.entry("NEW CERTIFICATE REQUEST", "a certificate signing request"),
-          Map.entry("X509 CRL", "a certificate revocation list"),
+          Map.entry(REVOCATION_LIST, "a certificate revocation list"),
           Map.entry("PKCS7", "a PKCS#7 bundle"),
           Map.entry("CMS", "a PKCS#7 bundle"),
           Map.entry(PKCS8, "a PKCS#8 private key"),

@@ -93,7 +93,8 @@ final class SourceFile implements AutoCloseable {
         .exception();
   }
 
-  private static FileState state(Place place) throws ProblemException {
+  /** The state of what is there; where nothing is, the problem. */
+  static FileState state(Place place) throws ProblemException {
     try {
       return FileState.of(place.path());
     } catch (IOException | RuntimeException e) {
@@ -146,8 +147,8 @@ final class SourceFile implements AutoCloseable {
     }
   }
 
-  private static ProblemException unreadable(
-      Place place, Exception e, Optional<FileState.Access> access) {
+  /** The problem that something which exists cannot be read. */
+  static ProblemException unreadable(Place place, Exception e, Optional<FileState.Access> access) {
     String reason =
         e instanceof AccessDeniedException
             ? "permission denied"
@@ -171,7 +172,7 @@ final class SourceFile implements AutoCloseable {
     return place
         .problem(
             TlsFailure.WRONG_CONTENT,
-            "is larger than " + (LIMIT >> 20) + " MiB, which no certificate or key is")
+            "is larger than " + (LIMIT >> 20) + " MiB, the most that is read")
         .exception();
   }
 

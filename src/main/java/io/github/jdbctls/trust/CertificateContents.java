@@ -28,6 +28,7 @@ import java.util.Set;
  * @param netscapeServer whether Netscape's certificate type includes servers; empty if it has none
  * @param nameConstraints for names below it
  * @param identifiers by which issuers are found
+ * @param distributionPoints where revocation lists about it are published
  * @param criticalExtensions object identifiers
  */
 record CertificateContents(
@@ -42,6 +43,7 @@ record CertificateContents(
     Optional<Boolean> netscapeServer,
     Optional<NameConstraints> nameConstraints,
     KeyIdentifiers identifiers,
+    List<DistributionPoint> distributionPoints,
     Set<String> criticalExtensions) {
 
   /** Object identifiers by their content in hexadecimal digits. */
@@ -51,6 +53,7 @@ record CertificateContents(
   static final String SUBJECT_ALTERNATIVE_NAME = "551d11";
   static final String BASIC_CONSTRAINTS = "551d13";
   static final String NAME_CONSTRAINTS = "551d1e";
+  static final String DISTRIBUTION_POINTS = "551d1f";
   static final String AUTHORITY_KEY_IDENTIFIER = "551d23";
   static final String EXTENDED_KEY_USAGE = "551d25";
   static final String NETSCAPE_CERTIFICATE_TYPE = "6086480186f8420101";
@@ -109,6 +112,7 @@ record CertificateContents(
         reader.netscapeServer(),
         reader.nameConstraints(),
         reader.keyIdentifiers(),
+        reader.distributionPoints(),
         Set.copyOf(critical));
   }
 

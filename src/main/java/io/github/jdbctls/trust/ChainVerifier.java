@@ -2,6 +2,7 @@ package io.github.jdbctls.trust;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
 import java.security.AlgorithmConstraints;
 import java.security.cert.CertificateException;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Every issuer, the anchor included, allows what is below it ({@link PathConstraints}).
  *   <li>The JDK's path validation accepts the path too ({@link PathValidation}).
  *   <li>If the roots are those of the JVM, the JVM's own trust manager accepts the path too.
+ *   <li>If there are revocation lists, none of them revokes a certificate of the path, and none is
+ *       missing ({@link RevocationCheck}).
  * </ol>
  *
  * <p>Whatever an exception of a parser would interrupt is refused. Immutable; thread-safe.
@@ -35,6 +38,9 @@ public final class ChainVerifier {
   /** The most telling first. */
   private static final List<TlsFailure> TELLING =
       List.of(
+          TlsFailure.CERTIFICATE_REVOKED,
+          TlsFailure.REVOCATION_LIST_EXPIRED,
+          TlsFailure.REVOCATION_LIST_MISSING,
           TlsFailure.CERTIFICATE_EXPIRED,
           TlsFailure.CERTIFICATE_NOT_YET_VALID,
           TlsFailure.WEAK_CERTIFICATE,
@@ -45,13 +51,24 @@ public final class ChainVerifier {
 
   private final PathFinder paths;
   private final Optional<X509TrustManager> jvmTrustManager;
+  private final Optional<RevocationCheck> revocation;
   private final Clock clock;
 
-  /** Verifies against these roots, at the time of this clock. */
-  public ChainVerifier(TrustMaterial roots, Clock clock) {
+  /**
+   * Verifies against these roots, at the time of this clock.
+   *
+   * @param lists by which revoked certificates are told; empty for no check of that
+   */
+  public ChainVerifier(TrustMaterial roots, Optional<RevocationLists> lists, Clock clock) {
     this.paths = new PathFinder(roots);
     this.jvmTrustManager = roots.jvmTrustManager();
+    this.revocation = lists.map(RevocationCheck::new);
     this.clock = clock;
+  }
+
+  /** As the other constructor, without revocation lists. */
+  public ChainVerifier(TrustMaterial roots, Clock clock) {
+    this(roots, Optional.empty(), clock);
   }
 
   /**
@@ -85,10 +102,11 @@ public final class ChainVerifier {
       String authType,
       @Nullable AlgorithmConstraints constraints) {
     List<Problem> problems = new ArrayList<>();
+    SignatureBudget signatures = new SignatureBudget();
     for (List<CertificateContents> candidate : candidates) {
       List<X509Certificate> path =
           candidate.stream().map(CertificateContents::certificate).toList();
-      Optional<Problem> problem = refusal(candidate, path, authType, constraints);
+      Optional<Problem> problem = refusal(candidate, path, authType, constraints, signatures);
       if (problem.isEmpty()) {
         return new Verdict.Accepted(path);
       }
@@ -101,14 +119,41 @@ public final class ChainVerifier {
       List<CertificateContents> contents,
       List<X509Certificate> path,
       String authType,
-      @Nullable AlgorithmConstraints constraints) {
+      @Nullable AlgorithmConstraints constraints,
+      SignatureBudget signatures) {
     Instant now = clock.instant();
     return ValidityPeriod.refusal(path, now)
         .or(() -> Strength.refusal(path, constraints))
         .or(() -> Purpose.refusal(contents))
         .or(() -> PathConstraints.refusal(contents))
         .or(() -> PathValidation.refusal(path, now))
-        .or(() -> jvmRefusal(path, authType));
+        .or(() -> jvmRefusal(path, authType))
+        .or(() -> revocation.flatMap(check -> check.refusal(contents, now, signatures)));
+  }
+
+  /**
+   * What speaks at this moment against a path that was accepted before: a certificate that is not
+   * valid any more, or what the revocation lists say of it.
+   */
+  Optional<Problem> expiry(List<X509Certificate> path) {
+    Instant now = clock.instant();
+    return ValidityPeriod.refusal(path, now)
+        .or(() -> revocation.flatMap(check -> revocationRefusal(check, path, now)));
+  }
+
+  private static Optional<Problem> revocationRefusal(
+      RevocationCheck check, List<X509Certificate> path, Instant now) {
+    List<CertificateContents> contents = new ArrayList<>();
+    try {
+      for (X509Certificate certificate : path) {
+        contents.add(CertificateContents.of(certificate));
+      }
+      return check.refusal(contents, now, new SignatureBudget());
+    } catch (MalformedException e) {
+      return Optional.of(Problem.of(TlsFailure.MALFORMED_CERTIFICATE, e.reason()).withCause(e));
+    } catch (RuntimeException e) {
+      return Optional.of(malformed(e));
+    }
   }
 
   private Optional<Problem> jvmRefusal(List<X509Certificate> path, String authType) {
@@ -129,7 +174,8 @@ public final class ChainVerifier {
     }
   }
 
-  private static Problem mostTelling(List<Problem> problems) {
+  /** Of at least one problem. */
+  static Problem mostTelling(List<Problem> problems) {
     for (TlsFailure failure : TELLING) {
       for (Problem problem : problems) {
         if (problem.failure() == failure) {

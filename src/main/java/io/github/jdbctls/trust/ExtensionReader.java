@@ -103,20 +103,33 @@ final class ExtensionReader {
       subject = Optional.of(own.get().expect(DerValue.OCTET_STRING).hex());
     }
     Optional<DerValue> issuers = value(CertificateContents.AUTHORITY_KEY_IDENTIFIER);
+    if (issuers.isEmpty()) {
+      return new KeyIdentifiers(subject, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+    KeyIdentifiers ofIssuer = authorityKeyIdentifier(issuers.get());
+    return new KeyIdentifiers(
+        subject, ofIssuer.authority(), ofIssuer.authorityIssuer(), ofIssuer.authoritySerial());
+  }
+
+  /** Reads the identifier of an issuer, which revocation lists have too. */
+  static KeyIdentifiers authorityKeyIdentifier(DerValue value) throws MalformedException {
     Optional<String> authority = Optional.empty();
     Optional<X500Principal> issuer = Optional.empty();
     Optional<BigInteger> serial = Optional.empty();
-    if (issuers.isPresent()) {
-      for (DerValue part : issuers.get().expect(DerValue.SEQUENCE).children()) {
-        switch (part.tag()) {
-          case 0x80 -> authority = Optional.of(part.hex());
-          case 0xa1 -> issuer = firstDirectoryName(part);
-          case 0x82 -> serial = Optional.of(integer(part));
-          default -> throw new MalformedException("a key identifier with an unknown part");
-        }
+    for (DerValue part : value.expect(DerValue.SEQUENCE).children()) {
+      switch (part.tag()) {
+        case 0x80 -> authority = Optional.of(part.hex());
+        case 0xa1 -> issuer = firstDirectoryName(part);
+        case 0x82 -> serial = Optional.of(integer(part));
+        default -> throw new MalformedException("a key identifier with an unknown part");
       }
     }
-    return new KeyIdentifiers(subject, authority, issuer, serial);
+    return new KeyIdentifiers(Optional.empty(), authority, issuer, serial);
+  }
+
+  List<DistributionPoint> distributionPoints() throws MalformedException {
+    Optional<DerValue> value = value(CertificateContents.DISTRIBUTION_POINTS);
+    return value.isPresent() ? DistributionPoint.readAll(value.get()) : List.of();
   }
 
   private static Optional<X500Principal> firstDirectoryName(DerValue names)

@@ -2,6 +2,7 @@ package io.github.jdbctls.trust;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
 import java.net.Socket;
 import java.security.AlgorithmConstraints;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The session carries a fact, made by this very trust manager, for its own verification.
  *   <li>The server's certificate on the session is the one of the fact.
  *   <li>The host is the one of the fact, if the name was to be verified.
- *   <li>Every certificate of the path is valid at this moment, if the chain was to be verified.
+ *   <li>If the chain was to be verified, every certificate of the path is valid at this moment, and
+ *       the revocation lists, current at this moment, do not speak against one.
  * </ol>
  *
  * <p>Clients and the variants which do not know the connection are always refused. Immutable;
@@ -55,16 +57,27 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
    *
    * @param verification what servers have to prove
    * @param roots the root source; may be empty for {@link Verification#NONE} only
+   * @param lists by which revoked certificates are told where the chain is verified; empty for no
+   *     check of that
    * @param clock says which moment it is
    * @throws IllegalArgumentException if the chain is to be verified and there are no roots
    */
-  public ServerTrustManager(Verification verification, Optional<TrustMaterial> roots, Clock clock) {
+  public ServerTrustManager(
+      Verification verification,
+      Optional<TrustMaterial> roots,
+      Optional<RevocationLists> lists,
+      Clock clock) {
     if (verification.includesChain() && roots.isEmpty()) {
       throw new IllegalArgumentException("no roots to verify a chain with");
     }
     this.verification = verification;
-    this.chainVerifier = roots.map(r -> new ChainVerifier(r, clock));
+    this.chainVerifier = roots.map(r -> new ChainVerifier(r, lists, clock));
     this.clock = clock;
+  }
+
+  /** As the other constructor, without revocation lists. */
+  public ServerTrustManager(Verification verification, Optional<TrustMaterial> roots, Clock clock) {
+    this(verification, roots, Optional.empty(), clock);
   }
 
   /** Returns what a server has to prove. */
@@ -145,7 +158,9 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
    * @param session of the finished handshake
    * @param host as the URL has it
    * @return the path, or the reason: {@link TlsFailure#TLS_NOT_PROVEN}, {@link
-   *     TlsFailure#CERTIFICATE_EXPIRED} or {@link TlsFailure#CERTIFICATE_NOT_YET_VALID}
+   *     TlsFailure#CERTIFICATE_EXPIRED}, {@link TlsFailure#CERTIFICATE_NOT_YET_VALID}, {@link
+   *     TlsFailure#CERTIFICATE_REVOKED}, {@link TlsFailure#REVOCATION_LIST_EXPIRED} or {@link
+   *     TlsFailure#REVOCATION_LIST_MISSING}
    */
   public Verdict confirm(SSLSession session, String host) {
     if (!(session.getValue(VerifiedServer.SESSION_KEY) instanceof VerifiedServer fact)) {
@@ -166,7 +181,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
     }
     Optional<Problem> invalid =
         verification.includesChain()
-            ? ValidityPeriod.refusal(fact.path(), clock.instant())
+            ? chainVerifier.orElseThrow().expiry(fact.path())
             : Optional.empty();
     return invalid.<Verdict>map(Verdict.Refused::new).orElse(new Verdict.Accepted(fact.path()));
   }

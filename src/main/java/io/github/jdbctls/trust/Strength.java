@@ -8,6 +8,7 @@ import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
@@ -138,7 +139,7 @@ final class Strength {
             EnumSet.of(CryptoPrimitive.SIGNATURE),
             certificate.getSigAlgName(),
             issuer,
-            pssParameters(certificate))) {
+            pssParameters(certificate.getSigAlgOID(), certificate.getSigAlgParams()))) {
       return Optional.of(
           "a signature that this JVM has disabled (jdk.tls.disabledAlgorithms), " + name);
     }
@@ -147,16 +148,25 @@ final class Strength {
 
   /** Whether the certificate's own signature is one that is accepted below an anchor. */
   static boolean isStrongSignature(X509Certificate certificate) {
-    if (!certificate.getSigAlgOID().equals(RSASSA_PSS)) {
-      return SIGNATURES.contains(certificate.getSigAlgOID());
+    return isStrongSignature(certificate.getSigAlgOID(), certificate.getSigAlgParams());
+  }
+
+  /** Whether a revocation list's signature is one that is accepted for a certificate. */
+  static boolean isStrongSignature(X509CRL list) {
+    return isStrongSignature(list.getSigAlgOID(), list.getSigAlgParams());
+  }
+
+  private static boolean isStrongSignature(String algorithm, byte @Nullable [] encoded) {
+    if (!algorithm.equals(RSASSA_PSS)) {
+      return SIGNATURES.contains(algorithm);
     }
-    AlgorithmParameters parameters = pssParameters(certificate);
+    AlgorithmParameters parameters = pssParameters(algorithm, encoded);
     return parameters != null && hasStrongDigests(parameters);
   }
 
-  private static @Nullable AlgorithmParameters pssParameters(X509Certificate certificate) {
-    byte[] encoded = certificate.getSigAlgParams();
-    if (encoded == null || !certificate.getSigAlgOID().equals(RSASSA_PSS)) {
+  private static @Nullable AlgorithmParameters pssParameters(
+      String algorithm, byte @Nullable [] encoded) {
+    if (encoded == null || !algorithm.equals(RSASSA_PSS)) {
       return null;
     }
     try {

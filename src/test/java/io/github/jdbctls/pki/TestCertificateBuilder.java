@@ -228,7 +228,8 @@ public final class TestCertificateBuilder {
     }
   }
 
-  private static String usualSignature(PrivateKey key) {
+  /** What a key of this kind signs with unless told otherwise. */
+  static String usualSignature(PrivateKey key) {
     return switch (key.getAlgorithm()) {
       case "RSA" -> "SHA256withRSA";
       case "EC" -> "SHA256withECDSA";

@@ -57,7 +57,9 @@ final class AnswerInput extends InputStream {
 
   @Override
   public int available() throws IOException {
-    return attempt.progress().reached(Progress.ANSWERED) ? 0 : Math.min(1, wire.available());
+    boolean due =
+        attempt.negotiation().isRequested() && !attempt.progress().reached(Progress.ANSWERED);
+    return due ? Math.min(1, wire.available()) : 0;
   }
 
   @Override

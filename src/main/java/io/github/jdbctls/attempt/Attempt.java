@@ -6,6 +6,7 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
+import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,6 +39,7 @@ public final class Attempt {
   private final InetSocketAddress address;
   private final TlsRequest request;
   private final @Nullable TlsContext context;
+  private final ClientCertificateMode certificateMode;
 
   private final TlsNegotiation negotiation;
   private Phase phase = Phase.OPENING;
@@ -51,24 +53,30 @@ public final class Attempt {
       HostPort server,
       InetSocketAddress address,
       TlsRequest request,
-      @Nullable TlsContext context) {
+      @Nullable TlsContext context,
+      ClientCertificateMode certificateMode) {
     this.server = server;
     this.address = address;
     this.request = request;
     this.context = context;
+    this.certificateMode = certificateMode;
     this.negotiation = new TlsNegotiation(request);
   }
 
   /** An attempt over TLS. */
   public static Attempt overTls(
-      HostPort server, InetSocketAddress address, TlsRequest request, TlsContext context) {
-    return new Attempt(server, address, request, context);
+      HostPort server,
+      InetSocketAddress address,
+      TlsRequest request,
+      TlsContext context,
+      ClientCertificateMode certificateMode) {
+    return new Attempt(server, address, request, context, certificateMode);
   }
 
   /** An attempt in clear text, which the mode must allow. */
   public static Attempt inClearText(
       HostPort server, InetSocketAddress address, TlsRequest request) {
-    return new Attempt(server, address, request, null);
+    return new Attempt(server, address, request, null, ClientCertificateMode.DISABLE);
   }
 
   /** Returns the host that must prove its name, and its port. */
@@ -83,7 +91,10 @@ public final class Attempt {
 
   /** Returns what goes on the wire. */
   public Transport transport() {
-    return context == null ? Transport.PLAIN : Transport.TLS;
+    if (context == null) {
+      return Transport.PLAIN;
+    }
+    return request.isDirect() ? Transport.DIRECT_TLS : Transport.TLS;
   }
 
   /** Returns how far it has come. */
@@ -148,8 +159,9 @@ public final class Attempt {
   /**
    * Layers TLS on the attempt's raw socket; the handshake is not begun.
    *
-   * <p>In TLS the client speaks first, so whatever has arrived behind the server's answer was
-   * injected, and is refused as by libpq (CVE-2021-23222).
+   * <p>The server must have agreed, but for direct TLS, where nobody has said anything. In TLS the
+   * client speaks first, so whatever has arrived by now was injected, and is refused as by libpq
+   * (CVE-2021-23222).
    *
    * @param socket must be the attempt's own
    * @param host must be the attempt's
@@ -159,7 +171,7 @@ public final class Attempt {
     if (phase != Phase.OPENING || context == null || raw == null || socket != raw) {
       throw refused(TlsFailure.HANDLE_REFUSED, "TLS was asked for on a socket of somebody else");
     }
-    if (layered != null || !answer().equals(Optional.of(TlsRequest.Answer.ACCEPTED))) {
+    if (layered != null || !negotiation.allowsTls()) {
       throw refused(
           TlsFailure.HANDLE_REFUSED, "TLS was begun where " + server + " had not agreed to it");
     }
@@ -170,9 +182,11 @@ public final class Attempt {
     if (raw.wire().getInputStream().available() > 0) {
       throw refused(
           TlsFailure.UNENCRYPTED_DATA,
-          "unencrypted data followed the answer of " + server + " to the request for TLS");
+          "unencrypted data came from " + server + " before the handshake");
     }
-    layered = confirming(context.layer(new WireSocket(raw.wire(), this), server), context);
+    SSLSocket tls =
+        context.layer(new WireSocket(raw.wire(), this), server, request.applicationProtocol());
+    layered = confirming(tls, context);
     reach(Progress.LAYERED);
     return layered;
   }
@@ -226,6 +240,10 @@ public final class Attempt {
 
   TlsRequest request() {
     return request;
+  }
+
+  ClientCertificateMode certificateMode() {
+    return certificateMode;
   }
 
   TlsNegotiation negotiation() {

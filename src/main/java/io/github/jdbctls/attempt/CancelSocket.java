@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A socket for a cancel request, over a connection that stands: as secure as that one.
  *
- * <p>A driver sends cancels as if there were no TLS. So this socket asks for TLS and does the
- * handshake, confirmed, within {@link #connect}, and carries inside what the driver believes to
- * write in clear text.
+ * <p>A driver sends cancels as if there were no TLS. So this socket asks for TLS, or begins it at
+ * once as its connection did, and does the handshake, confirmed, within {@link #connect}; it
+ * carries inside what the driver believes to write in clear text.
  */
 final class CancelSocket extends ForwardingSocket {
   private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
@@ -62,21 +62,26 @@ final class CancelSocket extends ForwardingSocket {
   }
 
   private SSLSocket secured(TlsContext context) throws IOException {
-    OutputStream out = target().getOutputStream();
-    out.write(attempt.request().bytes());
-    out.flush();
-    InputStream in = target().getInputStream();
-    if (attempt.request().bytes().length > 0
-        && attempt.request().answer(in.read()) != TlsRequest.Answer.ACCEPTED) {
-      throw attempt.refused(
-          TlsFailure.SERVER_HAS_NO_TLS, attempt.server() + " refuses TLS for a cancel request");
+    TlsRequest request = attempt.request();
+    if (!request.isDirect()) {
+      askForTls(request);
     }
-    SSLSocket socket = context.layer(target(), attempt.server());
+    SSLSocket socket = context.layer(target(), attempt.server(), request.applicationProtocol());
     ConfirmingSocket confirming =
         new ConfirmingSocket(
             socket, (s, started) -> HandshakeRecord.of(s, started, context, attempt));
     confirming.startHandshake();
     return confirming;
+  }
+
+  private void askForTls(TlsRequest request) throws IOException {
+    OutputStream out = target().getOutputStream();
+    out.write(request.bytes());
+    out.flush();
+    if (request.answer(target().getInputStream().read()) != TlsRequest.Answer.ACCEPTED) {
+      throw attempt.refused(
+          TlsFailure.SERVER_HAS_NO_TLS, attempt.server() + " refuses TLS for a cancel request");
+    }
   }
 
   @Override

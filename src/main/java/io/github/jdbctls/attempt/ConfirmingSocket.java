@@ -102,13 +102,9 @@ final class ConfirmingSocket extends ForwardingSslSocket {
     return super.getSession();
   }
 
-  /** Takes over the application protocols only: all else is ours, and stays. */
+  /** Ignored: all of them are ours, the application protocol included, and stay. */
   @Override
-  public void setSSLParameters(SSLParameters parameters) {
-    SSLParameters ours = target().getSSLParameters();
-    ours.setApplicationProtocols(parameters.getApplicationProtocols());
-    target().setSSLParameters(ours);
-  }
+  public void setSSLParameters(SSLParameters parameters) {}
 
   /** Ignored: the bounds of the versions are ours, and stay. */
   @Override

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>It connects to the attempt's address only, and only when it is asked for the attempt's
  *       host.
  *   <li>With {@link Transport#TLS} it lets out nothing but the protocol's request for TLS, and
- *       reads nothing but the first byte of the answer. TLS is layered on the socket behind it,
- *       which nobody else holds: what is written to this one stays refused for ever.
+ *       reads nothing but the first byte of the answer; with {@link Transport#DIRECT_TLS} it lets
+ *       out and reads nothing. TLS is layered on the socket behind it, which nobody else holds:
+ *       what is written to this one stays refused for ever.
  *   <li>It has no channel and no urgent data, which would go around the guard.
  * </ol>
  */

@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>The protocol lies within the bounds.
  *   <li>The trust manager confirms the session: verified by itself, for this host, valid at this
  *       moment.
+ *   <li>The application protocol is the one that was offered ({@link ApplicationProtocol}).
+ *   <li>A client certificate was sent, where one must be ({@link SentCertificate}).
  * </ol>
+ *
+ * <p>Each holds for a resumed handshake too.
  */
 final class HandshakeRecord {
   private HandshakeRecord() {}
@@ -49,6 +53,14 @@ final class HandshakeRecord {
     }
     VerifiedServer verified =
         VerifiedServer.of(session).orElseThrow(() -> attempt.refused(unproven(server)));
+    Optional<Problem> wrongProtocol = ApplicationProtocol.refusal(socket, attempt);
+    if (wrongProtocol.isPresent()) {
+      throw attempt.refused(wrongProtocol.get());
+    }
+    Optional<Problem> unsent = SentCertificate.refusal(socket, context, attempt);
+    if (unsent.isPresent()) {
+      throw attempt.refused(unsent.get());
+    }
     try {
       return new Handshake(
           session.getProtocol(),

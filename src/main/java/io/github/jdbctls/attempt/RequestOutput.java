@@ -3,7 +3,7 @@ package io.github.jdbctls.attempt;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Lets out the protocol's request for TLS, once, and nothing else. */
+/** Lets out the protocol's request for TLS, if it has one, once, and nothing else. */
 final class RequestOutput extends OutputStream {
   private final Attempt attempt;
   private final OutputStream wire;

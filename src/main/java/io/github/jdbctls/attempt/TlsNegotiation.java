@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has passed in clear text before TLS: at most the protocol's request for it, and the first
- * byte of the answer. Thread-safe.
+ * byte of the answer; nothing where there is no request. Thread-safe.
  */
 final class TlsNegotiation {
   private final TlsRequest request;
@@ -30,8 +30,14 @@ final class TlsNegotiation {
     return permitted;
   }
 
+  /** Whether an answer is due: never where there is no request. */
   synchronized boolean isRequested() {
-    return request.isComplete(sent.toByteArray());
+    return !request.isDirect() && request.isComplete(sent.toByteArray());
+  }
+
+  /** Whether TLS may begin: the server has agreed, or need not be asked. */
+  synchronized boolean allowsTls() {
+    return request.isDirect() || answer == TlsRequest.Answer.ACCEPTED;
   }
 
   synchronized void answered(int firstByte) {

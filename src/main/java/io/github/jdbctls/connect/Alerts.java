@@ -53,6 +53,15 @@ final class Alerts {
       return Problem.of(
           TlsFailure.PROTOCOL_VERSION, server + " has no TLS version in common with us: " + text);
     }
+    if (alert.equals("no_application_protocol")
+        || text.contains("application_layer_protocol_negotiation")) {
+      return Problem.of(
+              TlsFailure.APPLICATION_PROTOCOL,
+              server
+                  + " does not speak the protocol of the database inside TLS (ALPN): "
+                  + (alert.isEmpty() ? text : "it ended the handshake with the alert " + alert))
+          .withRemedy("Check that host and port are those of the database.");
+    }
     if (!alert.isEmpty()) {
       return Problem.of(
           TlsFailure.HANDSHAKE_FAILED, server + " ended the handshake with the alert " + alert);

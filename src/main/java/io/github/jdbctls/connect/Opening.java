@@ -7,6 +7,7 @@ import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.protocol.Transport;
+import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +26,8 @@ import java.util.Optional;
  *   <li>A host is tried at its {@code hostaddr}, else at each address of its name.
  *   <li>{@code allow}: plain text, then TLS if the server refused the plain login.
  *   <li>{@code prefer}: TLS, then plain text if the server has no TLS, or refused the login over
- *       it. Never after a time-out, or a failure of handshake, certificate, file or key.
+ *       it. Never after a time-out, or a failure of handshake, certificate, file or key; nor with
+ *       {@code sslcertmode=require}, which plain text cannot meet.
  *   <li>All other modes have one transport.
  *   <li>Only a host that cannot be reached, is starting up or has the wrong role is passed over in
  *       favour of the next; a failed verification ends the connect.
@@ -80,12 +82,16 @@ final class Opening {
       }
       case PREFER -> {
         Trial.Outcome tls = trial.run(server, address, candidate, Transport.TLS);
-        yield tls instanceof Trial.Failed failed && failed.allowsPlainText()
+        yield tls instanceof Trial.Failed failed && failed.allowsPlainText() && mayGoPlain()
             ? second(failed, trial.run(server, address, candidate, Transport.PLAIN))
             : tls;
       }
       case REQUIRE, VERIFY_CA, VERIFY_FULL -> trial.run(server, address, candidate, Transport.TLS);
     };
+  }
+
+  private boolean mayGoPlain() {
+    return request.settings().certificateMode() != ClientCertificateMode.REQUIRE;
   }
 
   /** The outcome of the second transport, which tells of the first if it failed too. */

@@ -12,6 +12,7 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
+import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The attempt's handle is known for as long as the call lasts, and no longer.
  *   <li>A connection that was demanded over TLS is returned only with a confirmed handshake on the
  *       attempt's own, open socket. Otherwise it is closed.
+ *   <li>One in plain text is returned only where no client certificate had to be sent.
  *   <li>A failure closes whatever the attempt had opened.
  * </ol>
  */
@@ -53,6 +55,8 @@ final class Trial {
   }
 
   private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
+  private static final String ENCRYPTED_MODES_ONLY =
+      "Use sslmode=require or a stronger mode, or set sslcertmode=allow.";
 
   private final Request request;
   private final Delegate delegate;
@@ -68,11 +72,16 @@ final class Trial {
 
   Outcome run(
       HostPort server, InetSocketAddress address, Candidate candidate, Transport transport) {
-    TlsRequest tlsRequest = request.dialect().tlsRequest();
+    TlsRequest tlsRequest = request.dialect().tlsRequest(request.settings().negotiation());
     Attempt attempt =
         transport == Transport.PLAIN
             ? Attempt.inClearText(server, address, tlsRequest)
-            : Attempt.overTls(server, address, tlsRequest, Objects.requireNonNull(context));
+            : Attempt.overTls(
+                server,
+                address,
+                tlsRequest,
+                Objects.requireNonNull(context),
+                request.settings().certificateMode());
     String handle = Attempts.register(attempt);
     try {
       Map<String, String> properties = new HashMap<>(request.delegateProperties());
@@ -89,8 +98,7 @@ final class Trial {
                   deadline.remaining());
       Properties info = new Properties();
       info.putAll(call.properties());
-      Connection connection = delegate.driver().connect(call.url(), info);
-      return proven(connection, attempt);
+      return opened(delegate.driver().connect(call.url(), info), attempt);
     } catch (SQLException e) {
       return failed(e, attempt);
     } finally {
@@ -99,54 +107,82 @@ final class Trial {
     }
   }
 
-  private Outcome proven(@Nullable Connection connection, Attempt attempt) {
-    if (connection != null && attempt.transport() == Transport.PLAIN) {
-      attempt.connected();
-      LOGGER.log(Level.DEBUG, () -> "Connected to " + attempt.server() + " in plain text");
-      return new Opened(connection);
+  private Outcome opened(@Nullable Connection connection, Attempt attempt) {
+    if (connection == null) {
+      return refused(
+          attempt.problem().orElseGet(() -> unproven("no connection to " + attempt.server())),
+          attempt);
     }
-    Optional<Handshake> handshake = attempt.provenHandshake();
-    if (connection != null && handshake.isPresent()) {
-      attempt.connected();
-      LOGGER.log(
-          Level.DEBUG,
-          () ->
-              "Connected to "
+    return attempt.transport() == Transport.PLAIN
+        ? inPlainText(connection, attempt)
+        : overTls(connection, attempt);
+  }
+
+  private Outcome inPlainText(Connection connection, Attempt attempt) {
+    if (request.settings().certificateMode() == ClientCertificateMode.REQUIRE) {
+      Problem problem =
+          Problem.of(
+              TlsFailure.CLIENT_CERTIFICATE_NOT_SENT,
+              "the server "
                   + attempt.server()
-                  + " over "
-                  + handshake.get().protocol()
-                  + handshake.get().verified().verifiedName().map(n -> ", verified").orElse(""));
-      OpenConnections.shared()
-          .add(connection, new ProvenConnection(handshake.get(), request.settings().mode()));
-      return new Opened(connection);
+                  + " let us log in over plain text, where no client certificate can be sent, as"
+                  + " sslcertmode=require demands");
+      return closed(connection, problem.withRemedy(ENCRYPTED_MODES_ONLY), attempt);
     }
-    SQLException unproven =
-        Failures.exception(
-            attempt
-                .problem()
-                .orElseGet(
-                    () ->
-                        Problem.of(
-                            TlsFailure.TLS_NOT_PROVEN,
-                            connection == null
-                                ? "the driver returned no connection to " + attempt.server()
-                                : "the driver returned a connection to "
-                                    + attempt.server()
-                                    + " without a handshake of ours")));
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException | RuntimeException e) {
-        unproven.addSuppressed(e);
-      }
+    attempt.connected();
+    LOGGER.log(Level.DEBUG, () -> "Connected to " + attempt.server() + " in plain text");
+    return new Opened(connection);
+  }
+
+  private Outcome overTls(Connection connection, Attempt attempt) {
+    Optional<Handshake> handshake = attempt.provenHandshake();
+    if (handshake.isEmpty()) {
+      Problem problem =
+          attempt
+              .problem()
+              .orElseGet(
+                  () ->
+                      unproven(
+                          "a connection to " + attempt.server() + " without a handshake of ours"));
+      return closed(connection, problem, attempt);
     }
-    return new Failed(unproven, Setback.FINAL, attempt);
+    attempt.connected();
+    LOGGER.log(
+        Level.DEBUG,
+        () ->
+            "Connected to "
+                + attempt.server()
+                + " over "
+                + handshake.get().protocol()
+                + handshake.get().verified().verifiedName().map(n -> ", verified").orElse(""));
+    OpenConnections.shared()
+        .add(connection, new ProvenConnection(handshake.get(), request.settings().mode()));
+    return new Opened(connection);
+  }
+
+  private static Problem unproven(String returned) {
+    return Problem.of(TlsFailure.TLS_NOT_PROVEN, "the driver returned " + returned);
+  }
+
+  private static Failed closed(Connection connection, Problem problem, Attempt attempt) {
+    Failed refused = refused(problem, attempt);
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException e) {
+      refused.exception().addSuppressed(e);
+    }
+    return refused;
+  }
+
+  private static Failed refused(Problem problem, Attempt attempt) {
+    return new Failed(Failures.exception(problem), Setback.FINAL, attempt);
   }
 
   private Outcome failed(SQLException exception, Attempt attempt) {
     Optional<Problem> problem =
         Diagnosis.of(exception, attempt, deadline)
-            .map(p -> PolicyCheck.naming(request.policy(), p));
+            .map(p -> PolicyCheck.naming(request.policy(), p))
+            .map(p -> DirectNegotiation.naming(request.settings().negotiation(), p));
     boolean ours = problem.filter(p -> !p.failure().isTransient()).isPresent();
     Setback setback =
         ours || deadline.isOver()

@@ -63,9 +63,13 @@ public final class TlsContext {
    *       resume a session that was made without it.
    *   <li>The server name is sent where libpq sends it: for any host but IPv6 and what consists of
    *       digits and dots only; without a trailing dot.
+   *   <li>The application protocol is offered, if there is one.
    * </ol>
+   *
+   * @param applicationProtocol the name of the server's protocol (ALPN), if it has one
    */
-  public SSLSocket layer(Socket wire, HostPort server) throws IOException {
+  public SSLSocket layer(Socket wire, HostPort server, Optional<String> applicationProtocol)
+      throws IOException {
     SSLSocket socket =
         (SSLSocket)
             sslContext.getSocketFactory().createSocket(wire, server.host(), server.port(), true);
@@ -83,6 +87,7 @@ public final class TlsContext {
         sendServerName && isName(server.host())
             ? List.of(new RawServerName(withoutTrailingDot(server.host())))
             : List.of());
+    parameters.setApplicationProtocols(applicationProtocol.stream().toArray(String[]::new));
     socket.setSSLParameters(parameters);
     return socket;
   }

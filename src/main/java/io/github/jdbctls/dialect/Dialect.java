@@ -7,6 +7,7 @@ import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
 import io.github.jdbctls.settings.HostPort;
+import io.github.jdbctls.settings.SslNegotiation;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,8 +48,12 @@ public interface Dialect {
    */
   DelegateUrl parse(String url) throws ProblemException;
 
-  /** Returns the protocol's request for TLS. */
-  TlsRequest tlsRequest();
+  /**
+   * Returns how TLS begins on the protocol's connections.
+   *
+   * @param negotiation that the user has chosen; a protocol that knows one way only ignores it
+   */
+  TlsRequest tlsRequest(SslNegotiation negotiation);
 
   /**
    * Returns the hosts in the order in which they are tried; a host may stand in it more than once.

@@ -1,7 +1,10 @@
 package io.github.jdbctls.protocol;
 
+import java.util.Optional;
+
 /**
- * What a protocol may say in clear text before TLS: its request for TLS, and nothing else.
+ * How TLS begins on a protocol's connection: what may be said in clear text before it, which is the
+ * protocol's request for TLS and nothing else, and what the protocol is called inside.
  *
  * <p>Implementations are immutable.
  */
@@ -29,4 +32,20 @@ public interface TlsRequest {
 
   /** Reads the first byte of the server's answer. */
   Answer answer(int firstByte);
+
+  /**
+   * Whether there is no request: TLS begins with the first byte, and nothing passes in clear text
+   * in either direction.
+   */
+  default boolean isDirect() {
+    return bytes().length == 0;
+  }
+
+  /**
+   * Returns the name of the protocol that is offered to the server (ALPN); empty if the protocol
+   * has none.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc7301">RFC 7301</a>
+   */
+  Optional<String> applicationProtocol();
 }

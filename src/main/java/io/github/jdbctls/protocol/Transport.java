@@ -5,5 +5,7 @@ public enum Transport {
   /** Clear text, because the mode allows it. */
   PLAIN,
   /** TLS, and before it nothing but the request for it. */
-  TLS
+  TLS,
+  /** TLS, and nothing before it. */
+  DIRECT_TLS
 }

@@ -66,7 +66,10 @@ class ConfirmingSocketTest {
             Clock.systemUTC());
     return new ConfirmingSocket(
         TestTlsContext.of(TestTlsContext.sslContext(trust), trust)
-            .layer(server.dial(), new HostPort("db.example.com", server.port())),
+            .layer(
+                server.dial(),
+                new HostPort("db.example.com", server.port()),
+                Optional.of("postgresql")),
         confirmation);
   }
 
@@ -103,6 +106,20 @@ class ConfirmingSocketTest {
               socket.setSSLParameters(parameters);
             }),
         Named.of(
+            "another application protocol",
+            socket -> {
+              SSLParameters parameters = socket.getSSLParameters();
+              parameters.setApplicationProtocols(new String[] {"http/1.1"});
+              socket.setSSLParameters(parameters);
+            }),
+        Named.of(
+            "no application protocol",
+            socket -> {
+              SSLParameters parameters = socket.getSSLParameters();
+              parameters.setApplicationProtocols(new String[0]);
+              socket.setSSLParameters(parameters);
+            }),
+        Named.of(
             "selector of a server",
             socket -> socket.setHandshakeApplicationProtocolSelector((s, offered) -> "anything")));
   }
@@ -112,6 +129,7 @@ class ConfirmingSocketTest {
       List<String> cipherSuites,
       @Nullable String identification,
       List<SNIServerName> names,
+      List<String> applicationProtocols,
       boolean client) {
     static Strength of(SSLSocket socket) {
       SSLParameters parameters = socket.getSSLParameters();
@@ -120,6 +138,7 @@ class ConfirmingSocketTest {
           List.of(parameters.getCipherSuites()),
           parameters.getEndpointIdentificationAlgorithm(),
           List.copyOf(parameters.getServerNames()),
+          List.of(parameters.getApplicationProtocols()),
           socket.getUseClientMode());
     }
   }
@@ -146,18 +165,6 @@ class ConfirmingSocketTest {
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(socket.getUseClientMode()).isTrue();
       assertThat(socket.getInputStream().read()).isEqualTo('!');
-    }
-  }
-
-  @Test
-  void takesOverApplicationProtocols() throws Exception {
-    try (ConfirmingSocket socket = socket(ACCEPTING)) {
-      SSLParameters parameters = socket.getSSLParameters();
-      parameters.setApplicationProtocols(new String[] {"postgresql"});
-      socket.setSSLParameters(parameters);
-
-      assertThat(socket.target().getSSLParameters().getApplicationProtocols())
-          .containsExactly("postgresql");
     }
   }
 

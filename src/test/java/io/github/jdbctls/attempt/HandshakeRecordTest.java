@@ -8,6 +8,8 @@ import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.context.TestTlsContext;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.protocol.DirectTls;
+import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.trust.ServerTrustManager;
@@ -44,10 +46,12 @@ class HandshakeRecordTest {
           Attempt.overTls(
               server,
               new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
-              new DirectTls(),
-              bounded);
+              new DirectTls(Optional.empty()),
+              bounded,
+              ClientCertificateMode.ALLOW);
       Instant started = Instant.now();
-      try (SSLSocket socket = TestTlsContext.of(shared, trust).layer(peer.dial(), server)) {
+      try (SSLSocket socket =
+          TestTlsContext.of(shared, trust).layer(peer.dial(), server, Optional.empty())) {
         socket.startHandshake();
         return HandshakeRecord.of(socket, started, bounded, attempt);
       }

@@ -8,6 +8,8 @@ import io.github.jdbctls.context.TestTlsContext;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.protocol.DirectTls;
+import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.trust.ServerTrustManager;
 import io.github.jdbctls.trust.Verification;
@@ -86,10 +88,12 @@ class ResumedSessionTest {
         Attempt.overTls(
             server,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
-            new DirectTls(),
-            context);
+            new DirectTls(Optional.empty()),
+            context,
+            ClientCertificateMode.ALLOW);
     AtomicReference<Handshake> confirmed = new AtomicReference<>();
-    SSLSocket tls = context.layer(peer.dial(), new HostPort(layeredFor, peer.port()));
+    SSLSocket tls =
+        context.layer(peer.dial(), new HostPort(layeredFor, peer.port()), Optional.empty());
     try (ConfirmingSocket socket =
         new ConfirmingSocket(
             tls, (s, started) -> confirmed.set(HandshakeRecord.of(s, started, context, attempt)))) {
@@ -152,8 +156,9 @@ class ResumedSessionTest {
           Attempt.overTls(
               new HostPort("db.example.com", peer.port()),
               new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
-              new DirectTls(),
-              demanding);
+              new DirectTls(Optional.empty()),
+              demanding,
+              ClientCertificateMode.ALLOW);
       attempt.connected();
 
       try (Socket cancel = attempt.newSocket()) {

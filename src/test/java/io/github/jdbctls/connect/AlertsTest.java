@@ -7,6 +7,7 @@ import io.github.jdbctls.attempt.Attempt;
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.settings.HostPort;
+import io.github.jdbctls.settings.SslNegotiation;
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -27,7 +28,7 @@ class AlertsTest {
     return Attempt.inClearText(
         SERVER,
         InetSocketAddress.createUnresolved("db.example", 5433),
-        new PostgresqlDialect().tlsRequest());
+        new PostgresqlDialect().tlsRequest(SslNegotiation.POSTGRES));
   }
 
   @ParameterizedTest

@@ -53,7 +53,8 @@ class ServerNameTest {
         Socket wire = new Socket(loopback, listener.getLocalPort())) {
       wire.setSoTimeout(TIMEOUT_MILLIS);
       SSLSocket tls =
-          context(sendServerName).layer(wire, new HostPort(host, listener.getLocalPort()));
+          context(sendServerName)
+              .layer(wire, new HostPort(host, listener.getLocalPort()), Optional.empty());
       CompletableFuture<Void> client = CompletableFuture.runAsync(() -> begin(tls));
       byte[] hello = clientHello(listener);
       client.get();

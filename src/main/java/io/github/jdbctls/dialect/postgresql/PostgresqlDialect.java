@@ -9,6 +9,7 @@ import io.github.jdbctls.dialect.DriverVersion;
 import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.protocol.DirectTls;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
@@ -16,6 +17,7 @@ import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.Shown;
+import io.github.jdbctls.settings.SslNegotiation;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
@@ -46,7 +48,6 @@ public final class PostgresqlDialect implements Dialect {
           List.of(PgSocketFactory.class, PgTlsSocketFactory.class));
 
   private final DelegateVocabulary vocabulary = new PgVocabulary();
-  private final TlsRequest tlsRequest = new SslRequest();
 
   /** Makes the dialect; all objects are alike. */
   public PostgresqlDialect() {}
@@ -95,8 +96,11 @@ public final class PostgresqlDialect implements Dialect {
   }
 
   @Override
-  public TlsRequest tlsRequest() {
-    return tlsRequest;
+  public TlsRequest tlsRequest(SslNegotiation negotiation) {
+    return switch (negotiation) {
+      case POSTGRES -> new SslRequest();
+      case DIRECT -> new DirectTls(Optional.of(SslRequest.APPLICATION_PROTOCOL));
+    };
   }
 
   @Override
@@ -134,12 +138,12 @@ public final class PostgresqlDialect implements Dialect {
       Optional<Duration> remaining) {
     Map<String, String> all = new HashMap<>(properties);
     // "require" makes a refusal of TLS fatal, and leaves chain and name to us.
-    all.put("sslmode", transport == Transport.TLS ? "require" : "disable");
+    all.put("sslmode", transport == Transport.PLAIN ? "disable" : "require");
     all.put("sslfactory", PgTlsSocketFactory.class.getName());
     all.put("sslfactoryarg", handle);
     all.put("socketFactory", PgSocketFactory.class.getName());
     all.put("socketFactoryArg", handle);
-    all.put("sslNegotiation", "postgres");
+    all.put("sslNegotiation", transport == Transport.DIRECT_TLS ? "direct" : "postgres");
     // GSS encryption would run before TLS, and in place of it.
     all.put("gssEncMode", "disable");
     all.put("classLoaderStrategy", "driver-first");

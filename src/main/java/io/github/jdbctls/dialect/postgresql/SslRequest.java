@@ -3,6 +3,7 @@ package io.github.jdbctls.dialect.postgresql;
 import io.github.jdbctls.protocol.TlsRequest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * PostgreSQL's SSLRequest: eight bytes, answered by one.
@@ -11,6 +12,15 @@ import java.util.Arrays;
  *     Formats, SSLRequest</a>
  */
 final class SslRequest implements TlsRequest {
+  /**
+   * The name of PostgreSQL's protocol, which is offered whichever way TLS begins.
+   *
+   * @see <a
+   *     href="https://www.iana.org/assignments/tls-extensiontype-values/tls-extensiontype-values.xhtml#alpn-protocol-ids">
+   *     IANA, ALPN Protocol IDs</a>
+   */
+  static final String APPLICATION_PROTOCOL = "postgresql";
+
   private static final int CODE = 80877103;
 
   @Override
@@ -36,5 +46,10 @@ final class SslRequest implements TlsRequest {
       case 'E' -> Answer.ERROR;
       default -> Answer.UNKNOWN;
     };
+  }
+
+  @Override
+  public Optional<String> applicationProtocol() {
+    return Optional.of(APPLICATION_PROTOCOL);
   }
 }

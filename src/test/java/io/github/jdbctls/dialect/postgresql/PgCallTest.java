@@ -42,12 +42,12 @@ class PgCallTest {
 
   private static Map<String, String> forced(Transport transport) {
     return Map.ofEntries(
-        Map.entry("sslmode", transport == Transport.TLS ? "require" : "disable"),
+        Map.entry("sslmode", transport == Transport.PLAIN ? "disable" : "require"),
         Map.entry("sslfactory", "io.github.jdbctls.dialect.postgresql.PgTlsSocketFactory"),
         Map.entry("sslfactoryarg", HANDLE),
         Map.entry("socketFactory", "io.github.jdbctls.dialect.postgresql.PgSocketFactory"),
         Map.entry("socketFactoryArg", HANDLE),
-        Map.entry("sslNegotiation", "postgres"),
+        Map.entry("sslNegotiation", transport == Transport.DIRECT_TLS ? "direct" : "postgres"),
         Map.entry("gssEncMode", "disable"),
         Map.entry("classLoaderStrategy", "driver-first"),
         Map.entry("channelBinding", "prefer"),

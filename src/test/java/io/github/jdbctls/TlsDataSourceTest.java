@@ -34,8 +34,11 @@ class TlsDataSourceTest {
 
   private static void set(TlsDataSource dataSource, String key, String value)
       throws ReflectiveOperationException {
-    String setter = "set" + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
-    TlsDataSource.class.getMethod(setter, String.class).invoke(dataSource, value);
+    StringBuilder setter = new StringBuilder("set");
+    for (String word : key.split("_", -1)) {
+      setter.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+    }
+    TlsDataSource.class.getMethod(setter.toString(), String.class).invoke(dataSource, value);
   }
 
   @ParameterizedTest
@@ -47,6 +50,8 @@ class TlsDataSourceTest {
         switch (parameter) {
           case SSLMODE -> List.of("require", "verify-full");
           case HOSTADDR -> List.of("127.0.0.1", "127.0.0.2");
+          case CHANNEL_BINDING -> List.of("prefer", "require");
+          case REQUIRE_AUTH -> List.of("none", "!none");
           case GSSENCMODE -> List.of("disable", "require");
           default -> List.of("/one", "/other");
         };

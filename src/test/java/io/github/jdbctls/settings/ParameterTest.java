@@ -21,6 +21,8 @@ class ParameterTest {
           Parameter.SSLKEY,
           Parameter.SSLPASSWORD,
           Parameter.HOSTADDR,
+          Parameter.CHANNEL_BINDING,
+          Parameter.REQUIRE_AUTH,
           Parameter.GSSENCMODE);
 
   @ParameterizedTest
@@ -93,8 +95,6 @@ class ParameterTest {
     "PGSSLMINPROTOCOLVERSION, TLSv1.3",
     "PGSSLMAXPROTOCOLVERSION, TLSv1.2",
     "PGSSLNEGOTIATION, direct",
-    "PGCHANNELBINDING, require",
-    "PGREQUIREAUTH, scram-sha-256",
     "PGGSSENCMODE, require"
   })
   void isRefusedInTheEnvironmentWhenItAsksForMore(String variable, String value) {
@@ -112,7 +112,6 @@ class ParameterTest {
     "PGSSLMINPROTOCOLVERSION, tlsv1.2",
     "PGSSLMINPROTOCOLVERSION, ''",
     "PGSSLNEGOTIATION, postgres",
-    "PGCHANNELBINDING, prefer",
     "PGGSSENCMODE, disable",
     "PGGSSENCMODE, ''"
   })

@@ -133,6 +133,16 @@ public final class TlsDataSource implements DataSource, Referenceable {
     set("hostaddr", hostaddr);
   }
 
+  /** Sets whether the login is bound to the TLS channel: {@code channel_binding}. */
+  public void setChannelBinding(@Nullable String channelBinding) {
+    set("channel_binding", channelBinding);
+  }
+
+  /** Sets the authentication methods that the server may ask for: {@code require_auth}. */
+  public void setRequireAuth(@Nullable String requireAuth) {
+    set("require_auth", requireAuth);
+  }
+
   /** Sets what becomes of GSS encryption: {@code disable} and {@code prefer} are the same here. */
   public void setGssencmode(@Nullable String gssencmode) {
     set("gssencmode", gssencmode);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What one connect was asked for. Immutable.
  *
  * @param dialect of the database
- * @param url taken apart
+ * @param url taken apart; its hosts are those that are dialled and verified
  * @param connect the settings, ours and the driver's
  * @param policy of this JVM
  */
@@ -35,7 +35,8 @@ record Request(Dialect dialect, DelegateUrl url, ConnectSettings connect, TlsPol
             dialect.isPostgresFamily(),
             Environment.ofProcess(),
             TlsContexts.shared()::hasUsed);
-    return new Request(dialect, url, reader.read(url, info, policy), policy);
+    ConnectSettings connect = reader.read(url, info, policy);
+    return new Request(dialect, url.at(connect.tls().hostAddresses()), connect, policy);
   }
 
   Optional<Duration> loginTimeout() throws ProblemException {

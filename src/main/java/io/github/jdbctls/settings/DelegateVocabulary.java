@@ -1,5 +1,9 @@
 package io.github.jdbctls.settings;
 
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,6 +20,22 @@ public interface DelegateVocabulary {
    * @param key as written; a dialect compares in any case what it refuses
    */
   Optional<KeyRule> rule(String key);
+
+  /**
+   * Returns the driver's properties for what is demanded of the login.
+   *
+   * @return nothing where nothing is demanded
+   * @throws ProblemException if the driver does not enforce what is demanded
+   */
+  default Map<String, String> properties(LoginDemands demands) throws ProblemException {
+    if (demands.channelBinding() == ChannelBinding.REQUIRE || !demands.allowsEveryMethod()) {
+      throw Problem.of(
+              TlsFailure.UNSUPPORTED_PARAMETER,
+              "channel_binding or require_auth demands what this driver cannot enforce")
+          .exception();
+    }
+    return Map.of();
+  }
 
   /** What becomes of a key of the driver. */
   sealed interface KeyRule {
@@ -52,6 +72,13 @@ public interface DelegateVocabulary {
    * @param remedy what to do instead, as a sentence
    */
   record Refuse(String reason, String remedy) implements KeyRule {}
+
+  /**
+   * The key is another client's for an ordinary property, and is not handed on as it is.
+   *
+   * @param meaning what a value means for the driver
+   */
+  record Reword(Function<String, Meaning> meaning) implements KeyRule {}
 
   /**
    * The key means a parameter of ours, and is not handed on.

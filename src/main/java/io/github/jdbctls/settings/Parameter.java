@@ -113,18 +113,14 @@ public enum Parameter {
   /** Channel binding. */
   CHANNEL_BINDING(
       define("channel_binding", "Whether the password exchange is bound to the TLS channel.")
-          .choices(List.of("disable", "prefer", "require"))
-          .defaultsTo("that of the driver")
-          .variable("PGCHANNELBINDING", "prefer")
-          .notYet()
-          .remedy("Use the driver's own parameter, for pgjdbc channelBinding.")),
+          .choices(ChannelBinding.parameterValues())
+          .defaultsTo(ChannelBinding.PREFER.parameterValue())
+          .variable("PGCHANNELBINDING")),
   /** Authentication methods. */
   REQUIRE_AUTH(
       define("require_auth", "The authentication methods that the server may ask for.")
-          .defaultsTo("that of the driver")
-          .variable("PGREQUIREAUTH")
-          .notYet()
-          .remedy("Use the driver's own parameter, for pgjdbc requireAuth.")),
+          .defaultsTo("any method")
+          .variable("PGREQUIREAUTH")),
   /** GSS encryption, which is never used. */
   GSSENCMODE(
       define("gssencmode", "GSS encryption, which is never used in place of TLS.")

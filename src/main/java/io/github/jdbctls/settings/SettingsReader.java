@@ -5,7 +5,9 @@ import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.failure.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
@@ -94,9 +96,11 @@ public final class SettingsReader {
             protocols,
             ChoiceText.sendsServerName(values),
             values
-                .of(Parameter.HOSTADDR, text -> HostAddresses.read(text, url.hosts().size()))
+                .of(Parameter.HOSTADDR, text -> HostAddresses.read(text, url, mode.value()))
                 .map(Setting::value)
                 .orElse(List.of()));
-    return new ConnectSettings(tls, written.delegateProperties(), warnings);
+    Map<String, String> delegates = new HashMap<>(written.delegateProperties());
+    delegates.putAll(vocabulary.properties(LoginDemands.read(values)));
+    return new ConnectSettings(tls, delegates, warnings);
   }
 }

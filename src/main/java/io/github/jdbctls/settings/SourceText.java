@@ -43,6 +43,7 @@ record SourceText(UserDirectories directories) {
       return Optional.empty();
     }
     refuseOtherSources(written.origin(), text);
+    ShellVariable.refuse(written.origin(), text);
     if (text.length() > LONGEST_PATH
         || Shown.isInline(text)
         || text.chars().anyMatch(Character::isISOControl)) {

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  *       with an {@code @} in it counts as one, and so does a query with an {@code @} where none
  *       belongs. Without one, what stands in a port's place and is no number.
  *   <li>Hosts in parentheses with a password: everything from the first parenthesis on.
- *   <li>A parameter whose decoded key speaks of a password, secret, token or credential: its value,
- *       and what follows up to the next parameter with a value.
+ *   <li>A parameter whose decoded key speaks of a password, secret, token, credential or key of
+ *       SCRAM: its value, and what follows up to the next parameter with a value.
  *   <li>A value that is an inline key or certificate, or has an {@code @}; a parameter that hides
  *       the name of a secret in its value.
  * </ol>
@@ -32,7 +32,7 @@ public final class UrlMask {
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.%]*]|[^:@/,\\[\\]]*)(?::[0-9]*)?");
   private static final Pattern SECRET_KEY =
-      Pattern.compile("pass|pwd|secret|token|credential|auth_?key");
+      Pattern.compile("pass|pwd|secret|token|credential|auth_?key|scram_\\w*key");
   private static final Pattern SECRET_ASSIGNMENT =
       Pattern.compile("(?:pass|pwd|secret|token|credential)[a-z0-9_.\\s-]{0,64}[=:]");
   private static final Set<String> KEYS_OF_NAMES =

@@ -8,6 +8,7 @@ import io.github.jdbctls.settings.DelegateVocabulary.Pass;
 import io.github.jdbctls.settings.DelegateVocabulary.PassAgreed;
 import io.github.jdbctls.settings.DelegateVocabulary.PassFromProperties;
 import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
+import io.github.jdbctls.settings.DelegateVocabulary.Reword;
 import io.github.jdbctls.settings.DelegateVocabulary.Translate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A key of ours is collected, or refused if this version does not support it.
  *   <li>A key with a rule of the dialect is handed on, refused, or collected as the parameter of
- *       ours that it means.
+ *       ours that it means, or as the property of the driver's that it means.
  *   <li>A key that looks like one of ours is refused.
  *   <li>Any other key is handed on.
  * </ol>
@@ -40,6 +41,8 @@ final class WrittenParameters {
   private final Map<Parameter, List<Written>> ours = new EnumMap<>(Parameter.class);
   private final Map<String, String> delegates = new LinkedHashMap<>();
   private final Map<String, Written> agreed = new HashMap<>();
+  private final Map<String, Written> own = new HashMap<>();
+  private final RewordedProperties reworded = new RewordedProperties();
 
   private WrittenParameters(DelegateVocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -61,6 +64,7 @@ final class WrittenParameters {
     for (DelegateUrl.UrlParameter parameter : url.parameters()) {
       written.add(Origin.Kind.URL, parameter.key(), parameter.value().reveal());
     }
+    written.reworded.addTo(written.delegates, written.own);
     return written;
   }
 
@@ -123,20 +127,26 @@ final class WrittenParameters {
               describe(kind, key) + " is no parameter; the nearest is " + meant.get())
           .exception();
     }
-    delegates.put(key, value);
+    handOn(new Written(kind, key, value));
+  }
+
+  private void handOn(Written written) {
+    own.put(written.origin().name(), written);
+    delegates.put(written.origin().name(), written.text().reveal());
   }
 
   private void follow(KeyRule rule, Written written) throws ProblemException {
-    String key = written.origin().name();
     if (rule instanceof Pass) {
-      delegates.put(key, written.text().reveal());
+      handOn(written);
     } else if (rule instanceof PassAgreed) {
       agree(written);
     } else if (rule instanceof PassFromProperties pass) {
       if (written.origin().kind() == Origin.Kind.URL) {
         throw weakening(written, pass.reason(), pass.remedy());
       }
-      delegates.put(key, written.text().reveal());
+      handOn(written);
+    } else if (rule instanceof Reword reword) {
+      reworded.add(written, reword.meaning().apply(written.text().reveal()));
     } else if (rule instanceof Refuse refuse) {
       throw weakening(written, refuse.reason(), refuse.remedy());
     } else if (rule instanceof Translate translate) {

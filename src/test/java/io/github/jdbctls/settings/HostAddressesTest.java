@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.TlsFailure;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,66 @@ class HostAddressesTest {
         .contains("1 addresses", "2 hosts");
     assertThat(Reading.ofUrl("hostaddr=127.0.0.1,").refusal().failure())
         .isEqualTo(TlsFailure.INVALID_VALUE);
+  }
+
+  /** Case 223. */
+  @Test
+  void provideNoNameToVerify() {
+    Reading reading = Reading.ofUrl("hostaddr=127.0.0.1").withoutHost();
+
+    assertThat(reading.refusal().failure()).isEqualTo(TlsFailure.INVALID_VALUE);
+    assertThat(reading.refusal().message()).contains("names no host", "Write the host's name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disable", "allow", "prefer", "require", "verify-ca"})
+  void standForTheHostWhereNoNameIsVerified(String mode) throws Exception {
+    Reading reading =
+        Reading.ofUrl("hostaddr=127.0.0.1,::1", "sslrootcert=/r", "sslmode=" + mode).withoutHost();
+
+    assertThat(reading.tls().hostAddresses()).containsExactly("127.0.0.1", "::1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1,", ",127.0.0.1"})
+  void areNeverEmptyWhereTheyStandForTheHost(String addresses) {
+    assertThat(
+            Reading.of()
+                .url("hostaddr", addresses)
+                .url("sslmode", "require")
+                .withoutHost()
+                .refusal()
+                .failure())
+        .isEqualTo(TlsFailure.INVALID_VALUE);
+  }
+
+  @Test
+  void replaceTheDriversDefaultHostAndKeepThePort() {
+    DelegateUrl url =
+        new DelegateUrl(
+            List.of(new HostPort("localhost", 5433)),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+
+    assertThat(url.at(List.of("192.0.2.1", "::1")).hosts())
+        .containsExactly(new HostPort("192.0.2.1", 5433), new HostPort("::1", 5433));
+    assertThat(url.at(List.of())).isEqualTo(url);
+  }
+
+  @Test
+  void leaveTheHostsOfTheUrlAsTheyAre() {
+    DelegateUrl url =
+        new DelegateUrl(
+            List.of(new HostPort("db", 5433)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+
+    assertThat(url.at(List.of("192.0.2.1"))).isEqualTo(url);
   }
 
   @Test

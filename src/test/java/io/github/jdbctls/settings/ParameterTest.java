@@ -18,8 +18,6 @@ class ParameterTest {
           Parameter.SSLROOTCERTPASSWORD,
           Parameter.SSLRELOADGRACE,
           Parameter.SSLPASSWORDCALLBACK,
-          Parameter.CHANNEL_BINDING,
-          Parameter.REQUIRE_AUTH,
           Parameter.SSLKEYLOGFILE,
           Parameter.REQUIREPEER,
           Parameter.SSLCOMPRESSION);
@@ -86,7 +84,7 @@ class ParameterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PGCHANNELBINDING, require", "PGREQUIREAUTH, scram-sha-256", "PGGSSENCMODE, require"})
+  @CsvSource("PGGSSENCMODE, require")
   void isRefusedInTheEnvironmentWhenItAsksForMore(String variable, String value) {
     Problem refusal = Reading.of().in(FakeEnvironment.empty().with(variable, value)).refusal();
 
@@ -102,7 +100,6 @@ class ParameterTest {
     "PGSSLCRLDIR, ''",
     "PGSSLMAXPROTOCOLVERSION, ''",
     "PGSSLNEGOTIATION, postgres",
-    "PGCHANNELBINDING, prefer",
     "PGGSSENCMODE, disable",
     "PGGSSENCMODE, ''"
   })

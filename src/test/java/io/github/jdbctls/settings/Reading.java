@@ -24,6 +24,7 @@ final class Reading {
   private TlsPolicy policy = TlsPolicy.unrestricted();
   private DelegateVocabulary vocabulary = key -> Optional.empty();
   private boolean postgresqlFamily = true;
+  private boolean namesHost = true;
   private Predicate<Path> usedBefore = file -> false;
 
   static Reading of() {
@@ -47,6 +48,11 @@ final class Reading {
 
   Reading host(String name) {
     hosts.add(new HostPort(name, 5432));
+    return this;
+  }
+
+  Reading withoutHost() {
+    namesHost = false;
     return this;
   }
 
@@ -95,7 +101,8 @@ final class Reading {
   ConnectSettings read() throws ProblemException {
     List<HostPort> all =
         hosts.isEmpty() ? List.of(new HostPort("db.example.com", 5432)) : List.copyOf(hosts);
-    DelegateUrl url = new DelegateUrl(all, Optional.empty(), user, password, List.copyOf(query));
+    DelegateUrl url =
+        new DelegateUrl(all, namesHost, Optional.empty(), user, password, List.copyOf(query));
     return new SettingsReader(vocabulary, postgresqlFamily, environment, usedBefore)
         .read(url, properties, policy);
   }

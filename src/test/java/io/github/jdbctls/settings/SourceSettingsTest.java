@@ -87,6 +87,31 @@ class SourceSettingsTest {
     assertThat(refusal.cause()).isNull();
   }
 
+  /** As database consoles print it, for a terminal. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$HOME/.postgresql/root.crt",
+        "${HOME}/.postgresql/root.crt",
+        "$env:appdata\\.postgresql\\root.crt",
+        "%APPDATA%\\.postgresql\\root.crt",
+        "$HOME"
+      })
+  void refusesAVariableOfAShellThatNobodyHasReplaced(String value) {
+    Problem refusal = Reading.of().url("sslrootcert", value).refusal();
+
+    assertThat(refusal.failure()).isEqualTo(TlsFailure.INVALID_VALUE);
+    assertThat(refusal.message())
+        .contains("\"sslrootcert\" in the URL", "variable of a shell", "~/.postgresql/root.crt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$HOMEPAGE/root.crt", "/a/$HOME/root.crt", "$$/root.crt"})
+  void takesAFileWhoseNameHasADollarSign(String value) throws Exception {
+    assertThat(Reading.of().url("sslrootcert", value).tls().roots())
+        .contains(file(Path.of(value).toAbsolutePath().toString(), "sslrootcert"));
+  }
+
   @Test
   void refusesAPathThatIsTooLongToBeOne() {
     assertThat(Reading.of().url("sslkey", "MII".repeat(2000)).refusal().failure())

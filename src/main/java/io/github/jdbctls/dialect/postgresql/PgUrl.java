@@ -16,12 +16,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * pgjdbc's URL grammar, and the user and password that a libpq URI may have in front of the hosts.
+ * pgjdbc's URL grammar, and libpq's, as database consoles print it: user and password stand in
+ * front of the hosts.
  *
  * <pre>
  * postgresql:[database][?parameters]
  * postgresql://[user[:password]@][host[:port][,...]][/[database]][?parameters]
  * </pre>
+ *
+ * <ol>
+ *   <li>A URL with a user in front of the hosts, which pgjdbc does not know, is a libpq URI: {@code
+ *       +} stands for itself everywhere. In any other it is a blank, as for pgjdbc.
+ *   <li>{@code %00} is an error, as in libpq.
+ *   <li>A host is not decoded, as by pgjdbc; an encoded path of a Unix socket is refused.
+ *   <li>Names of parameters are not decoded, and may stand without a value, as for pgjdbc.
+ * </ol>
  *
  * <p>What pgjdbc would read in another way than it looks is an error: a second {@code @}, one that
  * stands behind the hosts, as after a password with a slash, a further slash, an escape that cannot
@@ -34,14 +43,19 @@ final class PgUrl {
 
   private PgUrl() {}
 
+  /** Whose rules say what {@code +} is. */
+  private enum Decoding {
+    PGJDBC,
+    LIBPQ
+  }
+
   static DelegateUrl parse(String url) throws ProblemException {
     String rest = url.substring(url.indexOf(':') + 1);
     int question = rest.indexOf('?');
     String place = question < 0 ? rest : rest.substring(0, question);
-    List<UrlParameter> parameters =
-        question < 0 ? List.of() : parameters(rest.substring(question + 1));
+    String query = question < 0 ? "" : rest.substring(question + 1);
     if (!place.startsWith("//")) {
-      return local(place, parameters);
+      return local(place, parameters(query, Decoding.PGJDBC));
     }
     int slash = place.indexOf('/', 2);
     String authority = slash < 0 ? place.substring(2) : place.substring(2, slash);
@@ -55,14 +69,17 @@ final class PgUrl {
       throw invalid("it has more than one \"@\" before the hosts; write %40 for one in a password");
     }
     String user = at < 0 ? "" : authority.substring(0, at);
+    String hosts = authority.substring(at + 1);
+    Decoding decoding = at < 0 ? Decoding.PGJDBC : Decoding.LIBPQ;
     int colon = user.indexOf(':');
     return new DelegateUrl(
-        hosts(authority.substring(at + 1)),
-        nonEmpty(decode(database, "the database")),
-        nonEmpty(decodeUserInfo(colon < 0 ? user : user.substring(0, colon), "the user")),
-        nonEmpty(decodeUserInfo(colon < 0 ? "" : user.substring(colon + 1), "the password"))
+        hosts(hosts),
+        !hosts.isEmpty() && !hosts.startsWith(":"),
+        nonEmpty(decode(database, "the database", decoding)),
+        nonEmpty(decode(colon < 0 ? user : user.substring(0, colon), "the user", decoding)),
+        nonEmpty(decode(colon < 0 ? "" : user.substring(colon + 1), "the password", decoding))
             .map(Secret::of),
-        parameters);
+        parameters(query, decoding));
   }
 
   private static DelegateUrl local(String place, List<UrlParameter> parameters)
@@ -73,7 +90,8 @@ final class PgUrl {
     refuseAt(place);
     return new DelegateUrl(
         List.of(new HostPort(DEFAULT_HOST, DEFAULT_PORT)),
-        nonEmpty(decode(place, "the database")),
+        false,
+        nonEmpty(decode(place, "the database", Decoding.PGJDBC)),
         Optional.empty(),
         Optional.empty(),
         parameters);
@@ -96,6 +114,9 @@ final class PgUrl {
       String host = hasPort ? entry.substring(0, colon) : entry;
       if (host.indexOf(':') >= 0 && !host.startsWith("[")) {
         throw invalid("an IPv6 address must stand in brackets, such as [::1]");
+      }
+      if (host.regionMatches(true, 0, "%2F", 0, 3) || host.startsWith("%40")) {
+        throw invalid("a host is the path of a Unix socket, and JDBC dials TCP only");
       }
       if (host.isEmpty() && text.indexOf(',') >= 0) {
         throw invalid("a host in the list is empty");
@@ -121,7 +142,8 @@ final class PgUrl {
     throw invalid("a port is not a number from 1 to 65535");
   }
 
-  private static List<UrlParameter> parameters(String query) throws ProblemException {
+  private static List<UrlParameter> parameters(String query, Decoding decoding)
+      throws ProblemException {
     List<UrlParameter> parameters = new ArrayList<>();
     for (String pair : query.split("&", -1)) {
       if (!pair.isEmpty()) {
@@ -134,7 +156,7 @@ final class PgUrl {
           throw invalid("a parameter's name has an \"@\"; write %3F for a \"?\" in a password");
         }
         String value = equals < 0 ? "" : pair.substring(equals + 1);
-        parameters.add(new UrlParameter(key, Secret.of(decode(value, describe(key)))));
+        parameters.add(new UrlParameter(key, Secret.of(decode(value, describe(key), decoding))));
       }
     }
     return List.copyOf(parameters);
@@ -146,18 +168,19 @@ final class PgUrl {
     return known ? "the parameter \"" + key + "\"" : "the value of a parameter";
   }
 
-  /** As pgjdbc decodes, {@code +} for a blank included. */
-  private static String decode(String text, String what) throws ProblemException {
+  private static String decode(String text, String what, Decoding decoding)
+      throws ProblemException {
+    String plus = decoding == Decoding.LIBPQ ? text.replace("+", "%2B") : text;
+    String decoded;
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      decoded = URLDecoder.decode(plus, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw invalid(what + " has a \"%\" that is not followed by two hexadecimal digits");
     }
-  }
-
-  /** As libpq decodes: {@code +} stands for itself. */
-  private static String decodeUserInfo(String text, String what) throws ProblemException {
-    return decode(text.replace("+", "%2B"), what);
+    if (decoded.indexOf('\0') >= 0) {
+      throw invalid(what + " has a null character");
+    }
+    return decoded;
   }
 
   private static Optional<String> nonEmpty(String text) {

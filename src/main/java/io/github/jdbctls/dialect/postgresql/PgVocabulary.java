@@ -1,12 +1,19 @@
 package io.github.jdbctls.dialect.postgresql;
 
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.AuthenticationMethod;
+import io.github.jdbctls.settings.ChannelBinding;
 import io.github.jdbctls.settings.DelegateVocabulary;
+import io.github.jdbctls.settings.LoginDemands;
 import io.github.jdbctls.settings.Parameter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What is known about pgjdbc's properties: which are handed on, which would weaken TLS and are
@@ -84,39 +91,81 @@ final class PgVocabulary implements DelegateVocabulary {
           "unknownLength",
           "useSpnego");
 
-  /** Keys of pgjdbc that demand security: in another case pgjdbc would silently ignore them. */
-  private static final List<String> EXACT = List.of("channelBinding", "requireAuth");
-
-  /** Who logs in, and what demands security: a URL must not overrule the application. */
-  private static final List<String> AGREED =
-      List.of("channelBinding", "password", "requireAuth", "user");
+  /** Who logs in: a URL must not overrule the application. */
+  private static final List<String> AGREED = List.of("password", "user");
 
   /** Followed by the name of a type; the value is the class for it. */
   private static final String DATA_TYPE = "datatype.";
+
+  private static final String CHANNEL_BINDING = "channelBinding";
+  private static final String REQUIRE_AUTH = "requireAuth";
 
   private static final Map<String, KeyRule> RULES = rules();
 
   @Override
   public Optional<KeyRule> rule(String key) {
-    for (String exact : EXACT) {
-      if (exact.equalsIgnoreCase(key) && !exact.equals(key)) {
-        return Optional.of(
-            new Refuse("would be ignored by pgjdbc in this spelling", "Write " + exact + "."));
-      }
-    }
     if (key.regionMatches(true, 0, DATA_TYPE, 0, DATA_TYPE.length())) {
       return Optional.of(
           new PassFromProperties(
               "would load a class that a URL names",
               "Set it in the properties, or call addDataType."));
     }
-    return Optional.ofNullable(RULES.get(key.toLowerCase(Locale.ROOT)));
+    return LibpqKeywords.find(key)
+        .<KeyRule>map(Reword::new)
+        .or(() -> Optional.ofNullable(RULES.get(key.toLowerCase(Locale.ROOT))));
+  }
+
+  /**
+   * pgjdbc's {@code channelBinding} and {@code requireAuth}, which from its oldest version that is
+   * accepted on do what libpq's parameters do:
+   *
+   * <ol>
+   *   <li>{@code require} refuses plain text, and every login that is not a completed exchange by
+   *       SCRAM-SHA-256-PLUS: {@code trust}, {@code cert}, {@code password} and {@code md5} too.
+   *   <li>A method that is not in the list is refused when the server asks for it, before anything
+   *       is sent; a login for which it asks nothing, or not to the end, needs {@code none}.
+   *   <li>The list is given as the methods that are allowed. OAuth, which pgjdbc refuses anyhow and
+   *       has no word for, is left out; alone it is an error. Where all are allowed there is no
+   *       list, for pgjdbc takes no empty one.
+   *   <li>Kerberos counts for pgjdbc as a login that was not finished, so that {@code gss} without
+   *       {@code none} lets nobody in: stricter than libpq.
+   * </ol>
+   */
+  @Override
+  public Map<String, String> properties(LoginDemands demands) throws ProblemException {
+    Map<String, String> properties = new HashMap<>();
+    if (demands.channelBinding() != ChannelBinding.PREFER) {
+      properties.put(CHANNEL_BINDING, demands.channelBinding().parameterValue());
+    }
+    if (!demands.allowsEveryMethod()) {
+      String methods =
+          demands.methods().stream()
+              .filter(method -> method != AuthenticationMethod.OAUTH)
+              .map(AuthenticationMethod::parameterValue)
+              .collect(Collectors.joining(","));
+      if (methods.isEmpty()) {
+        throw Problem.of(
+                TlsFailure.UNSUPPORTED_PARAMETER, "require_auth allows no method that pgjdbc knows")
+            .withRemedy("Allow password, md5, gss, sspi, scram-sha-256 or none.")
+            .exception();
+      }
+      properties.put(REQUIRE_AUTH, methods);
+    }
+    return Map.copyOf(properties);
   }
 
   private static Map<String, KeyRule> rules() {
     Map<String, KeyRule> rules = new HashMap<>();
     HANDED_ON.forEach(key -> put(rules, key, new Pass()));
     AGREED.forEach(key -> put(rules, key, new PassAgreed()));
+    put(
+        rules,
+        CHANNEL_BINDING,
+        new Translate(Parameter.CHANNEL_BINDING, Optional::of, "Use channel_binding."));
+    put(
+        rules,
+        REQUIRE_AUTH,
+        new Translate(Parameter.REQUIRE_AUTH, PgVocabulary::withoutBlanks, "Use require_auth."));
     put(
         rules,
         "ssl",
@@ -137,16 +186,20 @@ final class PgVocabulary implements DelegateVocabulary {
         "would have no effect: the kind of key is found by the file's content",
         "pemKeyAlgorithm");
     refuse(rules, "would load a class by its name", "xmlFactoryFactory");
-    refuse(rules, "would take settings from another place, which could turn TLS off", "service");
-    refuse(
+    put(
         rules,
-        "would override the host, port or database of the URL",
-        "host",
-        "port",
-        "dbname",
-        "PGHOST",
-        "PGPORT",
-        "PGDBNAME");
+        "service",
+        new Refuse(
+            "would take settings from another place, which could turn TLS off",
+            "Write the settings of the service into the URL."));
+    for (String key : List.of("host", "port", "dbname", "PGHOST", "PGPORT", "PGDBNAME")) {
+      put(
+          rules,
+          key,
+          new Refuse(
+              "would override the host, port or database of the URL",
+              "Write them in front of the query, as in //host:port/database."));
+    }
     refuse(
         rules,
         "would replace the sockets that hold clear text back",
@@ -160,6 +213,13 @@ final class PgVocabulary implements DelegateVocabulary {
         "connectExecutorArg",
         "authenticationPluginClassName");
     return Map.copyOf(rules);
+  }
+
+  /** pgjdbc takes blanks around the methods, libpq does not, and an empty list it refuses. */
+  private static Optional<String> withoutBlanks(String methods) {
+    return methods.isBlank()
+        ? Optional.empty()
+        : Optional.of(methods.strip().replaceAll("\\s*,\\s*", ","));
   }
 
   private static void refuse(Map<String, KeyRule> rules, String reason, String... keys) {

@@ -10,6 +10,7 @@ import io.github.jdbctls.settings.DelegateUrl.UrlParameter;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.Secret;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,89 @@ class PgUrlTest {
     assertThat(parsed.hosts()).containsExactly(new HostPort("host", 26257));
   }
 
+  /** As database consoles print them; names and secrets are made up. */
+  @ParameterizedTest
+  @CsvSource({
+    "'postgresql://maxroach:secret@free-tier.gcp-us-central1.cockroachlabs.cloud:26257/defaultdb"
+        + "?sslmode=verify-full&options=--cluster%3Dfunky-skunk-123', maxroach, secret,"
+        + " free-tier.gcp-us-central1.cockroachlabs.cloud:26257, defaultdb,"
+        + " 'sslmode=verify-full options=--cluster=funky-skunk-123'",
+    "'postgres://neondb_owner:npg_a1@ep-x-1-pooler.eu-central-1.aws.neon.tech/neondb"
+        + "?sslmode=require&channel_binding=require', neondb_owner, npg_a1,"
+        + " ep-x-1-pooler.eu-central-1.aws.neon.tech:5432, neondb,"
+        + " 'sslmode=require channel_binding=require'",
+    "'postgresql://postgres.ref:p%40w@aws-0-eu-central-1.pooler.supabase.com:6543/postgres',"
+        + " postgres.ref, p@w, aws-0-eu-central-1.pooler.supabase.com:6543, postgres, ''",
+    "'postgres://avnadmin:AVNS_x@pg-1.a.aivencloud.com:12691/defaultdb?sslmode=require',"
+        + " avnadmin, AVNS_x, pg-1.a.aivencloud.com:12691, defaultdb, sslmode=require",
+  })
+  void readsWhatConsolesPrint(
+      String url, String user, String password, String host, String database, String parameters)
+      throws Exception {
+    DelegateUrl parsed = PgUrl.parse(url);
+
+    assertThat(parsed.user()).contains(user);
+    assertThat(parsed.password()).contains(Secret.of(password));
+    assertThat(parsed.hosts()).extracting(HostPort::toString).containsExactly(host);
+    assertThat(parsed.database()).contains(database);
+    assertThat(
+            parsed.parameters().stream()
+                .map(p -> p.key() + "=" + p.value().reveal())
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(parameters);
+  }
+
+  @Test
+  void readsSeveralHostsOfALibpqUri() throws Exception {
+    DelegateUrl parsed = PgUrl.parse("postgres://u:p@a:1,[2001:db8::1],b:3/d?hostaddr=,::1,");
+
+    assertThat(parsed.hosts())
+        .containsExactly(
+            new HostPort("a", 1), new HostPort("2001:db8::1", 5432), new HostPort("b", 3));
+    assertThat(parsed.parameters())
+        .containsExactly(new UrlParameter("hostaddr", Secret.of(",::1,")));
+  }
+
+  @Test
+  void readsAPlusAsThoseDoWhoseUrlItIs() throws Exception {
+    DelegateUrl libpqs = PgUrl.parse("postgresql://u@h/a+b?application_name=x+y");
+    DelegateUrl drivers = PgUrl.parse("postgresql://h/a+b?user=u&application_name=x+y");
+
+    assertThat(libpqs.database()).contains("a+b");
+    assertThat(libpqs.parameters())
+        .containsExactly(new UrlParameter("application_name", Secret.of("x+y")));
+    assertThat(drivers.database()).contains("a b");
+    assertThat(drivers.parameters())
+        .contains(new UrlParameter("application_name", Secret.of("x y")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://h/d,true",
+    "postgresql://[::1]/d,true",
+    "postgresql://u:p@h,true",
+    "postgresql:///d,false",
+    "postgresql://:5433/d,false",
+    "postgresql://u:p@/d,false",
+    "postgresql:d,false",
+  })
+  void tellsWhetherAHostIsNamed(String url, boolean named) throws Exception {
+    assertThat(PgUrl.parse(url).namesHost()).isEqualTo(named);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://%2Fvar%2Frun%2Fpostgresql/d",
+        "postgresql://u:p@%2fvar/d",
+        "postgresql://%40abstract/d"
+      })
+  void saysThatThereAreNoUnixSockets(String url) {
+    assertThat(catchThrowableOfType(ProblemException.class, () -> PgUrl.parse(url)))
+        .hasMessageContaining("JTLS-106")
+        .hasMessageContaining("Unix socket");
+  }
+
   @Test
   void keepsParametersInOrderWithDuplicates() throws Exception {
     assertThat(PgUrl.parse("postgresql://h/d?a=1&&b=x%26y+z&a=2&flag").parameters())
@@ -82,6 +166,10 @@ class PgUrlTest {
         "postgresql://h:5432x/d",
         "postgresql://::1/d",
         "postgresql://h/d%zz",
+        "postgresql://h/d%00",
+        "postgresql://u%00x:p@h/d",
+        "postgresql://h%41/d",
+        "postgresql://h/d?user=a%00database",
         "postgresql://h/d?a=%",
         "postgresql://h/d?ssl%6Dode=disable",
         "postgresql://h h/d",

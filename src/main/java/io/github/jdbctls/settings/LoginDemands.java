@@ -1,0 +1,31 @@
+package io.github.jdbctls.settings;
+
+import io.github.jdbctls.failure.ProblemException;
+import java.util.Set;
+
+/**
+ * What is demanded of the login, which the driver carries out: {@code channel_binding} and {@code
+ * require_auth}. Immutable.
+ *
+ * @param channelBinding whether the password exchange is bound to the TLS channel
+ * @param methods by which the server may let us log in; all, where nothing was demanded
+ */
+public record LoginDemands(ChannelBinding channelBinding, Set<AuthenticationMethod> methods) {
+
+  /** Whether every method is allowed. */
+  public boolean allowsEveryMethod() {
+    return methods.equals(AllowedMethods.all());
+  }
+
+  static LoginDemands read(AgreedValues values) throws ProblemException {
+    return new LoginDemands(
+        values
+            .of(Parameter.CHANNEL_BINDING, ChannelBinding::read)
+            .map(Setting::value)
+            .orElse(ChannelBinding.PREFER),
+        values
+            .of(Parameter.REQUIRE_AUTH, AllowedMethods::read)
+            .map(Setting::value)
+            .orElse(AllowedMethods.all()));
+  }
+}

@@ -7,8 +7,11 @@ import io.github.jdbctls.material.FileStamp;
 import io.github.jdbctls.material.Identity;
 import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
+import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
 import io.github.jdbctls.trust.ServerTrustManager;
+import io.github.jdbctls.trust.Strength;
 import io.github.jdbctls.trust.Verification;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchProviderException;
@@ -48,6 +51,7 @@ final class ContextLoader {
     Optional<TrustMaterial> trust = material.roots(settings, key);
     Optional<RevocationLists> lists = material.revocationLists(settings, key);
     Optional<Identity> identity = material.identity(settings, key);
+    requireStrength(settings, identity);
     ServerTrustManager trustManager =
         new ServerTrustManager(verification, trust, lists, Clock.systemUTC());
     ClientKeyManager keyManager = new ClientKeyManager(identity);
@@ -63,6 +67,23 @@ final class ContextLoader {
             settings.protocols(),
             settings.sendServerName()),
         stamps);
+  }
+
+  /** OpenSSL does not load a weak client certificate, whether a server asks for it or not. */
+  private static void requireStrength(TlsSettings settings, Optional<Identity> identity)
+      throws ProblemException {
+    Optional<Problem> weakness = identity.flatMap(i -> Strength.refusalOfClient(i.chain()));
+    if (weakness.isPresent()) {
+      Setting<Source> source = settings.certificate().or(settings::key).orElseThrow();
+      throw Problem.of(
+              weakness.get().failure(),
+              source.value().describe()
+                  + " ("
+                  + source.origin().describe()
+                  + ") holds a weak client certificate: "
+                  + weakness.get().found())
+          .exception();
+    }
   }
 
   private static SSLContext sslContext(KeyManager keys, TrustManager trust)

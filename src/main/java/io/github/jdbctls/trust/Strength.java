@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>The JVM's constraints for TLS ({@code jdk.tls.disabledAlgorithms} and {@code
  *       jdk.certpath.disabledAlgorithms}) permit every key and every signature below the anchor.
  * </ol>
+ *
+ * <p>Of the client's own chain, which OpenSSL does not load otherwise, the first two hold, whoever
+ * the server is; there a self-signed certificate is what the anchor is here.
  */
-final class Strength {
+public final class Strength {
   private static final int LEAST_RSA_BITS = 2048;
   private static final int LEAST_EC_BITS = 224;
   private static final String RSASSA_PSS = "1.2.840.113549.1.1.10";
@@ -101,6 +104,27 @@ final class Strength {
     return Optional.empty();
   }
 
+  /**
+   * The first weakness of the client's own chain.
+   *
+   * @param chain leaf first
+   * @return empty if it is strong enough
+   */
+  public static Optional<Problem> refusalOfClient(List<X509Certificate> chain) {
+    for (X509Certificate certificate : chain) {
+      Optional<String> weakness = keyWeakness(certificate.getPublicKey(), null);
+      if (weakness.isPresent()) {
+        return weak(certificate, weakness.get());
+      }
+      boolean selfSigned =
+          certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+      if (!selfSigned && !isStrongSignature(certificate)) {
+        return weak(certificate, weakSignature(certificate));
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<Problem> weak(X509Certificate certificate, String weakness) {
     return Optional.of(
         Problem.of(
@@ -130,9 +154,8 @@ final class Strength {
 
   private static Optional<String> signatureWeakness(
       X509Certificate certificate, PublicKey issuer, @Nullable AlgorithmConstraints jvm) {
-    String name = PrintableText.of(certificate.getSigAlgName());
     if (!isStrongSignature(certificate)) {
-      return Optional.of("a weak signature, " + name);
+      return Optional.of(weakSignature(certificate));
     }
     if (jvm != null
         && !jvm.permits(
@@ -141,9 +164,14 @@ final class Strength {
             issuer,
             pssParameters(certificate.getSigAlgOID(), certificate.getSigAlgParams()))) {
       return Optional.of(
-          "a signature that this JVM has disabled (jdk.tls.disabledAlgorithms), " + name);
+          "a signature that this JVM has disabled (jdk.tls.disabledAlgorithms), "
+              + PrintableText.of(certificate.getSigAlgName()));
     }
     return Optional.empty();
+  }
+
+  private static String weakSignature(X509Certificate certificate) {
+    return "a weak signature, " + PrintableText.of(certificate.getSigAlgName());
   }
 
   /** Whether the certificate's own signature is one that is accepted below an anchor. */

@@ -96,6 +96,38 @@ class PolicyIT {
   }
 
   @Test
+  void refusesAnOlderProtocolThatIsNamedAndPlainTextWhereThereIsALeastProtocol() throws Exception {
+    Path policy = policy("least-protocol=TLSv1.3");
+
+    assertThat(connect(jvm(policy), trusted(), "ssl_min_protocol_version=TLSv1.2").output())
+        .startsWith("FAILED FORBIDDEN_BY_POLICY JTLS-108: ")
+        .contains("\"ssl_min_protocol_version\" in the properties", policy.toString());
+    assertThat(connect(jvm(policy).variable("PGSSLMODE", "prefer"), trusted()).output())
+        .startsWith("FAILED FORBIDDEN_BY_POLICY JTLS-108: ")
+        .contains("PGSSLMODE", "require", policy.toString());
+  }
+
+  @Test
+  void letsAUrlNameFilesInItsFoldersOnly() throws Exception {
+    Path allowed = Files.createDirectories(folder.toRealPath().resolve("allowed"));
+    Path root = Files.copy(server.rootFile(), allowed.resolve("root.crt"));
+    Path policy = policy("url-folders=" + allowed, "url-sources=file");
+
+    assertThat(connectTo("?sslrootcert=" + root, jvm(policy)).output()).startsWith("CONNECTED ");
+    assertThat(connectTo("?sslrootcert=" + server.rootFile(), jvm(policy)).output())
+        .startsWith("FAILED FORBIDDEN_BY_POLICY JTLS-108: ")
+        .contains("\"sslrootcert\" in the URL", allowed.toString(), policy.toString());
+    assertThat(connectTo("?sslrootcert=system", jvm(policy)).output())
+        .startsWith("FAILED FORBIDDEN_BY_POLICY JTLS-108: ")
+        .contains("\"sslrootcert\" in the URL", "system", policy.toString());
+    assertThat(connect(jvm(policy), trusted()).output()).startsWith("CONNECTED ");
+  }
+
+  private static FreshJvm.Run connectTo(String query, FreshJvm jvm) throws Exception {
+    return jvm.run(ConnectProgram.class, server.bareUrl() + query, "user=app", "password=secret");
+  }
+
+  @Test
   void ignoresTheEnvironmentWhereThePolicySaysSo() throws Exception {
     Path policy = policy("environment=ignore");
 

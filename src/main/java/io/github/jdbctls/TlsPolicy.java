@@ -1,7 +1,10 @@
 package io.github.jdbctls;
 
 import io.github.jdbctls.failure.ProblemException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What no URL, property or environment variable can undercut in this JVM.
@@ -12,8 +15,16 @@ import java.util.Objects;
  *
  * <ul>
  *   <li>{@code least-mode}: a value of {@code sslmode},
- *   <li>{@code least-protocol}: {@code TLSv1}, {@code TLSv1.1}, {@code TLSv1.2} or {@code TLSv1.3},
- *   <li>{@code environment}: {@code read} (default) or {@code ignore}.
+ *   <li>{@code least-protocol}: {@code TLSv1}, {@code TLSv1.1}, {@code TLSv1.2} or {@code TLSv1.3};
+ *       whoever sets it wants TLS, so that the modes {@code disable}, {@code allow} and {@code
+ *       prefer} are refused too,
+ *   <li>{@code environment}: {@code read} (default) or {@code ignore},
+ *   <li>{@code key-permissions}: {@code relaxable} (default), or {@code enforce}, which refuses
+ *       {@code sslkeypermissions=warn},
+ *   <li>{@code url-sources}: the kinds of source that a URL may name, separated by commas, of
+ *       {@code file} and {@code system}, or {@code none} alone; any by default,
+ *   <li>{@code url-folders}: the folders in which a file or directory that a URL names must lie, as
+ *       absolute paths, separated as in a class path; anywhere by default.
  * </ul>
  *
  * <p>A file that cannot be read, or has another key or value, lets no connection be made until the
@@ -23,21 +34,15 @@ public final class TlsPolicy {
   /** The system property that names the file. */
   static final String FILE_PROPERTY = "jdbctls.policy";
 
-  private static final TlsPolicy UNRESTRICTED =
-      new TlsPolicy(SslMode.DISABLE, TlsVersion.TLS_1_0, true, "no policy");
+  private static final TlsPolicy UNRESTRICTED = new TlsPolicy(PolicyRules.NONE, "no policy");
   private static final PolicyInForce IN_FORCE =
       new PolicyInForce(() -> System.getProperty(FILE_PROPERTY));
 
-  private final SslMode leastMode;
-  private final TlsVersion leastProtocol;
-  private final boolean readsEnvironment;
+  private final PolicyRules rules;
   private final String origin;
 
-  private TlsPolicy(
-      SslMode leastMode, TlsVersion leastProtocol, boolean readsEnvironment, String origin) {
-    this.leastMode = leastMode;
-    this.leastProtocol = leastProtocol;
-    this.readsEnvironment = readsEnvironment;
+  private TlsPolicy(PolicyRules rules, String origin) {
+    this.rules = rules;
     this.origin = origin;
   }
 
@@ -48,39 +53,103 @@ public final class TlsPolicy {
 
   /** Returns this policy with the weakest mode that it allows. */
   public TlsPolicy withLeastMode(SslMode mode) {
-    return new TlsPolicy(
-        Objects.requireNonNull(mode, "mode"), leastProtocol, readsEnvironment, origin);
+    return with(rules.leastMode(Objects.requireNonNull(mode, "mode")));
   }
 
-  /** Returns this policy with the oldest TLS version that it allows. */
+  /**
+   * Returns this policy with the oldest TLS version that it allows. Plain text has none, so that no
+   * mode weaker than {@code require} is allowed either.
+   */
   public TlsPolicy withLeastProtocol(TlsVersion version) {
-    return new TlsPolicy(
-        leastMode, Objects.requireNonNull(version, "version"), readsEnvironment, origin);
+    return with(rules.leastProtocol(Objects.requireNonNull(version, "version")));
   }
 
   /** Returns this policy, but libpq's environment variables are not read. */
   public TlsPolicy withoutEnvironment() {
-    return new TlsPolicy(leastMode, leastProtocol, false, origin);
+    return with(rules.withoutEnvironment());
+  }
+
+  /** Returns this policy, but {@code sslkeypermissions=warn} is refused. */
+  public TlsPolicy withEnforcedKeyPermissions() {
+    return with(rules.enforcingKeyPermissions());
+  }
+
+  /**
+   * Returns this policy with the kinds of source that a URL may name. What stands in properties, is
+   * set by a setter, comes from the environment or is a default is not concerned.
+   *
+   * @param kinds none at all if it is empty
+   */
+  public TlsPolicy withUrlSources(Set<SourceKind> kinds) {
+    return with(rules.urlSources(kinds));
+  }
+
+  /**
+   * Returns this policy with the folders in which a file or directory that a URL names must lie, by
+   * its path as it is written and after symbolic links. What stands in properties, is set by a
+   * setter, comes from the environment or is a default is not concerned.
+   *
+   * <p>The links are followed when a connection is opened, just before the file is read. Whoever
+   * can change links within the folders, and not only URLs, is not held back.
+   *
+   * @param folders absolute, at least one
+   * @throws IllegalArgumentException if there is none, or one is not absolute
+   */
+  public TlsPolicy withUrlFolders(List<Path> folders) {
+    if (folders.isEmpty()) {
+      throw new IllegalArgumentException("no folder; use withUrlSources to allow no file");
+    }
+    for (Path folder : folders) {
+      if (!folder.isAbsolute()) {
+        throw new IllegalArgumentException("the folder \"" + folder + "\" is not absolute");
+      }
+    }
+    return with(rules.urlFolders(folders));
   }
 
   /** Returns this policy with its origin. */
   TlsPolicy from(String newOrigin) {
-    return new TlsPolicy(leastMode, leastProtocol, readsEnvironment, newOrigin);
+    return new TlsPolicy(rules, newOrigin);
   }
 
-  /** Returns the weakest mode that is allowed. */
+  private TlsPolicy with(PolicyRules newRules) {
+    return new TlsPolicy(newRules, origin);
+  }
+
+  /**
+   * Returns the weakest mode that is allowed: {@code require} at least, if there is an oldest TLS
+   * version.
+   */
   public SslMode leastMode() {
-    return leastMode;
+    SslMode mode = rules.leastMode();
+    return rules.leastProtocol().isPresent() && mode.isWeakerThan(SslMode.REQUIRE)
+        ? SslMode.REQUIRE
+        : mode;
   }
 
   /** Returns the oldest TLS version that is allowed; the default bounds hold in addition. */
   public TlsVersion leastProtocol() {
-    return leastProtocol;
+    return rules.leastProtocol().orElse(TlsVersion.TLS_1_0);
   }
 
   /** Whether libpq's environment variables are read. */
   public boolean readsEnvironment() {
-    return readsEnvironment;
+    return rules.readsEnvironment();
+  }
+
+  /** Whether {@code sslkeypermissions=warn} is refused. */
+  public boolean enforcesKeyPermissions() {
+    return rules.enforcesKeyPermissions();
+  }
+
+  /** Returns the kinds of source that a URL may name; unmodifiable. */
+  public Set<SourceKind> urlSources() {
+    return rules.urlSources();
+  }
+
+  /** Returns the folders in which a URL's files must lie; unmodifiable, empty for anywhere. */
+  public List<Path> urlFolders() {
+    return rules.urlFolders();
   }
 
   /** Returns where the policy was set, in words: the file, or {@code TlsPolicy.install}. */
@@ -110,27 +179,17 @@ public final class TlsPolicy {
   @Override
   public boolean equals(Object other) {
     return other instanceof TlsPolicy policy
-        && leastMode == policy.leastMode
-        && leastProtocol == policy.leastProtocol
-        && readsEnvironment == policy.readsEnvironment
+        && rules.equals(policy.rules)
         && origin.equals(policy.origin);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(leastMode, leastProtocol, readsEnvironment, origin);
+    return Objects.hash(rules, origin);
   }
 
   @Override
   public String toString() {
-    return "TlsPolicy[least-mode="
-        + leastMode.parameterValue()
-        + ", least-protocol="
-        + leastProtocol.protocol()
-        + ", environment="
-        + (readsEnvironment ? "read" : "ignore")
-        + ", by "
-        + origin
-        + "]";
+    return "TlsPolicy[" + rules + ", by " + origin + "]";
   }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.jdbctls.failure.ProblemException;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +21,17 @@ class PolicyFileTest {
   @Test
   void setsEverything() throws Exception {
     Path file =
-        write("# ours\nleast-mode=verify-full\nleast-protocol: tlsv1.3\nenvironment ignore\n");
+        write(
+            """
+            # ours
+            least-mode=verify-full
+            least-protocol: tlsv1.3
+            environment ignore
+            key-permissions=enforce
+            url-sources=system , file
+            url-folders=%s%s%s
+            """
+                .formatted("/etc/pki", File.pathSeparator, "/srv/my certificates"));
 
     assertThat(PolicyFile.read(file.toString()))
         .isEqualTo(
@@ -26,6 +39,9 @@ class PolicyFileTest {
                 .withLeastMode(SslMode.VERIFY_FULL)
                 .withLeastProtocol(TlsVersion.TLS_1_3)
                 .withoutEnvironment()
+                .withEnforcedKeyPermissions()
+                .withUrlSources(Set.of(SourceKind.FILE, SourceKind.SYSTEM))
+                .withUrlFolders(List.of(Path.of("/etc/pki"), Path.of("/srv/my certificates")))
                 .from("the policy file " + file));
   }
 
@@ -36,6 +52,17 @@ class PolicyFileTest {
     assertThat(policy.leastMode()).isEqualTo(SslMode.DISABLE);
     assertThat(policy.leastProtocol()).isEqualTo(TlsVersion.TLS_1_0);
     assertThat(policy.readsEnvironment()).isTrue();
+    assertThat(policy.enforcesKeyPermissions()).isFalse();
+    assertThat(policy.urlSources()).containsExactlyInAnyOrder(SourceKind.values());
+    assertThat(policy.urlFolders()).isEmpty();
+    assertThat(PolicyFile.read(write("key-permissions=relaxable").toString())).isEqualTo(policy);
+  }
+
+  @Test
+  void mayForbidEverySourceInAUrl() throws Exception {
+    assertThat(PolicyFile.read(write("url-sources=none").toString()).urlSources()).isEmpty();
+    assertThat(PolicyFile.read(write("url-sources=system").toString()).urlSources())
+        .containsExactly(SourceKind.SYSTEM);
   }
 
   @ParameterizedTest
@@ -49,7 +76,19 @@ class PolicyFileTest {
     "Least-Mode=require, Least-Mode",
     "leastmode=require, leastmode",
     "'least-mode=verify-full\nleast-mode=disable', twice",
-    "'least-mode=\\u12', escape"
+    "'least-mode=\\u12', escape",
+    "key-permissions=warn, key-permissions",
+    "key-permissions=, relaxable",
+    "url-sources=, url-sources",
+    "url-sources=FILE, \"FILE\"",
+    "'url-sources=file,', url-sources",
+    "'url-sources=none,file', none",
+    "url-sources=classpath, classpath",
+    "url-folders=, url-folders",
+    "url-folders=certs, \"certs\"",
+    "url-folders=/a::/b, url-folders",
+    "url-folders=/a:../b, \"../b\"",
+    "url-folders=~/certs, absolute"
   })
   void isRefusedWhenItIsNotUnderstood(String content, String found) throws Exception {
     Path file = write(content);

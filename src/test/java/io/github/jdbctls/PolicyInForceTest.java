@@ -83,7 +83,8 @@ class PolicyInForceTest {
   void isShownWithItsOrigin() {
     assertThat(STRICT)
         .hasToString(
-            "TlsPolicy[least-mode=verify-full, least-protocol=TLSv1, environment=read,"
+            "TlsPolicy[least-mode=verify-full, least-protocol=any, environment=read,"
+                + " key-permissions=relaxable, url-sources=file,system, url-folders=any,"
                 + " by no policy]")
         .isNotEqualTo(TlsPolicy.unrestricted())
         .isEqualTo(TlsPolicy.unrestricted().withLeastMode(SslMode.VERIFY_FULL))

@@ -9,6 +9,7 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Check the policy of the JVM; warn, once for each configuration.
  *   <li>Find the driver: the right class, new enough, able to see our hooks.
  *   <li>Get the context: files are read, or were read and have not changed. A bad file ends it
- *       here, before anything is dialled, also where the mode would allow plain text.
+ *       here, before anything is dialled, also where the mode would allow plain text; so does a TLS
+ *       version that was named and that the JVM has disabled.
  *   <li>Open, host by host; prove; return the driver's own connection.
  * </ol>
  */
@@ -48,12 +50,13 @@ public final class Connector {
       Request request = Request.read(url, info, policy);
       Deadline deadline = new Deadline(request.loginTimeout());
       PolicyCheck.check(request.settings(), policy);
-      warnOnce(request);
+      warnOnce(request.connect().warnings());
       Delegate delegate = Delegates.shared().find(request.dialect());
       Optional<TlsContext> context =
           request.settings().mode().value() == SslMode.DISABLE
               ? Optional.empty()
               : Optional.of(TlsContexts.shared().get(request.settings()));
+      context.ifPresent(c -> warnOnce(c.warnings()));
       return new Opening(request, delegate, context, deadline).open();
     } catch (ProblemException e) {
       throw Failures.exception(e.problem());
@@ -64,8 +67,8 @@ public final class Connector {
     }
   }
 
-  private static void warnOnce(Request request) {
-    request.connect().warnings().stream()
+  private static void warnOnce(List<String> warnings) {
+    warnings.stream()
         .filter(TlsContexts.shared()::isNew)
         .forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
   }

@@ -3,14 +3,20 @@ package io.github.jdbctls.connect;
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsPolicy;
+import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Origin;
+import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.TlsSettings;
+import java.util.Optional;
 
 /** Holds settings against the policy of this JVM. */
 final class PolicyCheck {
+  private static final String LEAST = ", the least that is allowed by ";
+
   private PolicyCheck() {}
 
   /**
@@ -18,7 +24,9 @@ final class PolicyCheck {
    *
    * <ol>
    *   <li>The mode is not weaker than the policy's.
-   *   <li>The oldest TLS version is not older than the policy's.
+   *   <li>The TLS versions that somebody named are not older than the policy's.
+   *   <li>Key permissions are not relaxed where the policy enforces them.
+   *   <li>Each source that the URL names is of a kind, and in a folder, that the policy allows.
    * </ol>
    *
    * @throws ProblemException with {@link TlsFailure#FORBIDDEN_BY_POLICY}, naming both origins
@@ -32,18 +40,43 @@ final class PolicyCheck {
               + ", by "
               + mode.origin().describe()
               + ", is weaker than "
-              + policy.leastMode().parameterValue(),
-          policy,
+              + policy.leastMode().parameterValue()
+              + LEAST
+              + policy.origin(),
           "Use sslmode=" + policy.leastMode().parameterValue() + " or a stronger mode");
     }
-    if (settings.protocols().least().compareTo(policy.leastProtocol()) < 0) {
+    ProtocolBounds bounds = settings.protocols();
+    checkVersion(
+        Parameter.SSL_MAX_PROTOCOL_VERSION, bounds.greatest(), bounds.greatestNamedBy(), policy);
+    checkVersion(Parameter.SSL_MIN_PROTOCOL_VERSION, bounds.least(), bounds.leastNamedBy(), policy);
+    if (!settings.enforcesKeyPermissions() && policy.enforcesKeyPermissions()) {
+      Parameter parameter = Parameter.SSLKEYPERMISSIONS;
       throw forbidden(
-          "the oldest TLS version, "
-              + settings.protocols().least().protocol()
+          new Origin(Origin.Kind.PROPERTIES, parameter.key()).describe()
+              + " relaxes the check of key files, which is enforced by "
+              + policy.origin(),
+          "Remove " + parameter.key() + " and close the key file to others");
+    }
+    UrlSourceCheck.check(settings, policy);
+  }
+
+  private static void checkVersion(
+      Parameter parameter, TlsVersion version, Optional<Origin> namedBy, TlsPolicy policy)
+      throws ProblemException {
+    TlsVersion least = policy.leastProtocol();
+    if (version.compareTo(least) < 0) {
+      Origin origin = namedBy.orElse(new Origin(Origin.Kind.DEFAULT, parameter.key()));
+      throw forbidden(
+          parameter.key()
+              + " "
+              + version.protocol()
+              + ", by "
+              + origin.describe()
               + ", is older than "
-              + policy.leastProtocol().protocol(),
-          policy,
-          "Allow no version older than " + policy.leastProtocol().protocol());
+              + least.protocol()
+              + LEAST
+              + policy.origin(),
+          "Name no version older than " + least.protocol());
     }
   }
 
@@ -61,10 +94,9 @@ final class PolicyCheck {
         problem.cause());
   }
 
-  private static ProblemException forbidden(String found, TlsPolicy policy, String remedy) {
-    return Problem.of(
-            TlsFailure.FORBIDDEN_BY_POLICY,
-            found + ", the least that is allowed by " + policy.origin())
+  /** The problem that the policy, which {@code found} names, forbids something. */
+  static ProblemException forbidden(String found, String remedy) {
+    return Problem.of(TlsFailure.FORBIDDEN_BY_POLICY, found)
         .withRemedy(remedy + ", or ask whoever owns the policy.")
         .exception();
   }

@@ -33,6 +33,11 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
     this.identity = identity.orElse(null);
   }
 
+  /** What is to be said about the certificate and its key. */
+  List<String> warnings() {
+    return identity == null ? List.of() : identity.warnings();
+  }
+
   /** The key types that the server at the end of the socket asked for, in words. */
   Optional<String> request(Socket socket) {
     return Optional.ofNullable(requests.get(socket))

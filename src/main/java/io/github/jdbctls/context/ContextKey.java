@@ -26,6 +26,7 @@ record ContextKey(
     Optional<Source> key,
     boolean keyByDefault,
     Optional<Secret> keyPassword,
+    boolean enforcesKeyPermissions,
     ProtocolBounds protocols,
     boolean sendServerName,
     Optional<String> jvmTrustStore) {
@@ -42,6 +43,7 @@ record ContextKey(
         settings.key().map(Setting::value),
         settings.key().filter(key -> key.origin().kind() == Origin.Kind.DEFAULT_FILE).isPresent(),
         settings.keyPassword().map(Setting::value),
+        settings.enforcesKeyPermissions(),
         settings.protocols().withoutOrigins(),
         settings.sendServerName(),
         settings

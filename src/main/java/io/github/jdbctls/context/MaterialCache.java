@@ -29,7 +29,8 @@ final class MaterialCache {
       Optional<Source> certificate,
       Optional<Source> key,
       boolean keyByDefault,
-      Optional<Secret> keyPassword) {}
+      Optional<Secret> keyPassword,
+      boolean enforcesKeyPermissions) {}
 
   private final FreshValues<RootsKey, TrustMaterial> roots;
   private final FreshValues<ListsKey, Optional<RevocationLists>> lists;
@@ -68,8 +69,18 @@ final class MaterialCache {
 
   Optional<Identity> identity(TlsSettings settings, ContextKey key) throws ProblemException {
     return identities.get(
-        new IdentityKey(key.certificate(), key.key(), key.keyByDefault(), key.keyPassword()),
-        () -> IdentityReader.read(settings.certificate(), settings.key(), settings.keyPassword()));
+        new IdentityKey(
+            key.certificate(),
+            key.key(),
+            key.keyByDefault(),
+            key.keyPassword(),
+            key.enforcesKeyPermissions()),
+        () ->
+            IdentityReader.read(
+                settings.certificate(),
+                settings.key(),
+                settings.keyPassword(),
+                settings.enforcesKeyPermissions()));
   }
 
   void clear() {

@@ -1,6 +1,5 @@
 package io.github.jdbctls.context;
 
-import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.trust.ServerTrustManager;
@@ -21,6 +20,7 @@ public final class TlsContext {
   private final ClientKeyManager keyManager;
   private final ProtocolBounds protocols;
   private final boolean sendServerName;
+  private final JvmProtocols jvmProtocols;
 
   TlsContext(
       SSLContext sslContext,
@@ -33,6 +33,7 @@ public final class TlsContext {
     this.keyManager = keyManager;
     this.protocols = protocols;
     this.sendServerName = sendServerName;
+    this.jvmProtocols = JvmProtocols.of(sslContext);
   }
 
   /** Returns the TLS versions that may be negotiated. */
@@ -52,13 +53,23 @@ public final class TlsContext {
     return keyManager.request(socket);
   }
 
+  /** Returns the TLS versions that the JVM enables. */
+  JvmProtocols jvmProtocols() {
+    return jvmProtocols;
+  }
+
+  /** Returns sentences for the log, about what was let pass when the files were read. */
+  public List<String> warnings() {
+    return keyManager.warnings();
+  }
+
   /**
    * Layers TLS on a connected socket, for a server that must be who it is named; the handshake is
    * not begun.
    *
    * <ol>
    *   <li>The peer host of the session, by which the trust manager verifies, is the server's host.
-   *   <li>Only the protocols within the bounds are enabled.
+   *   <li>Of the protocols that the JVM enables, those within the bounds.
    *   <li>With name verification an endpoint identification algorithm is set, so that JSSE does not
    *       resume a session that was made without it.
    *   <li>The server name is sent where libpq sends it: for any host but IPv6 and what consists of
@@ -76,10 +87,7 @@ public final class TlsContext {
     socket.setUseClientMode(true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setProtocols(
-        Arrays.stream(TlsVersion.values())
-            .map(TlsVersion::protocol)
-            .filter(protocols::contain)
-            .toArray(String[]::new));
+        Arrays.stream(parameters.getProtocols()).filter(protocols::contain).toArray(String[]::new));
     if (trustManager.verification() == Verification.CHAIN_AND_NAME) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }

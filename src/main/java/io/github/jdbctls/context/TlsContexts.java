@@ -41,17 +41,20 @@ public final class TlsContexts {
   /**
    * Returns the context for the settings, made or read again if need be.
    *
-   * @throws ProblemException if a source cannot be read, or does not hold what it should
+   * @throws ProblemException if a source cannot be read, or does not hold what it should, or the
+   *     JVM has disabled a TLS version that was named
    */
   public TlsContext get(TlsSettings settings) throws ProblemException {
     ContextKey key = ContextKey.of(settings);
     TlsContext context = contexts.get(key, () -> loader.load(settings, key)).context();
+    context.jvmProtocols().check(settings.protocols());
     rememberDefaultFiles(settings);
     return context;
   }
 
-  private void rememberDefaultFiles(TlsSettings settings) {
-    Stream.of(settings.roots(), settings.certificate(), settings.key())
+  void rememberDefaultFiles(TlsSettings settings) {
+    Stream.of(
+            settings.roots(), settings.certificate(), settings.key(), settings.revocation().file())
         .flatMap(Optional::stream)
         .filter(setting -> setting.origin().kind() == Origin.Kind.DEFAULT_FILE)
         .map(Setting::value)

@@ -10,12 +10,20 @@ import java.util.List;
  * @param chain leaf first, at least one; the key belongs to the leaf
  * @param key the private key
  * @param stamps of the files that were read
+ * @param warnings sentences for the log, about what was let pass
  */
-public record Identity(List<X509Certificate> chain, PrivateKey key, List<FileStamp> stamps) {
+public record Identity(
+    List<X509Certificate> chain, PrivateKey key, List<FileStamp> stamps, List<String> warnings) {
   /** Copies the lists. */
   public Identity {
     chain = List.copyOf(chain);
     stamps = List.copyOf(stamps);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** An identity about which there is nothing to warn. */
+  public Identity(List<X509Certificate> chain, PrivateKey key, List<FileStamp> stamps) {
+    this(chain, key, stamps, List.of());
   }
 
   /** Prints the subject only: never the key. */

@@ -22,7 +22,8 @@ import java.util.Optional;
  *   <li>The key: from its own source; if none was named, or only libpq's default file, and the
  *       certificate's source has a key, from there.
  *   <li>A file that the key is taken from is closed to others ({@link KeyPermissions}), in the very
- *       state in which it was read. This is checked before it is decoded.
+ *       state in which it was read. This is checked before it is decoded. Where it is not enforced,
+ *       an open one is a warning.
  *   <li>The key belongs to the leaf ({@link KeyPairCheck}).
  *   <li>A password that is not needed is ignored, as by libpq.
  * </ol>
@@ -31,9 +32,20 @@ import java.util.Optional;
  */
 public final class IdentityReader {
   private final KeyPassword password;
+  private final boolean enforcesPermissions;
 
-  private IdentityReader(KeyPassword password) {
+  private IdentityReader(KeyPassword password, boolean enforcesPermissions) {
     this.password = password;
+    this.enforcesPermissions = enforcesPermissions;
+  }
+
+  /** Reads certificate and key; an open key file is an error. */
+  public static Optional<Identity> read(
+      Optional<Setting<Source>> certificate,
+      Optional<Setting<Source>> key,
+      Optional<Setting<Secret>> password)
+      throws ProblemException {
+    return read(certificate, key, password, true);
   }
 
   /**
@@ -42,6 +54,8 @@ public final class IdentityReader {
    * @param certificate the source of the chain
    * @param key the source of the private key; empty if it is in the certificate's source
    * @param password what opens the key, if it is encrypted
+   * @param enforcesPermissions whether an open key file is an error; else it is a warning of the
+   *     identity
    * @return empty if neither source is given
    * @throws ProblemException one of the failures of files and keys (2xx); no message has the
    *     password or a part of the key
@@ -49,12 +63,13 @@ public final class IdentityReader {
   public static Optional<Identity> read(
       Optional<Setting<Source>> certificate,
       Optional<Setting<Source>> key,
-      Optional<Setting<Secret>> password)
+      Optional<Setting<Secret>> password,
+      boolean enforcesPermissions)
       throws ProblemException {
     if (certificate.isEmpty() && key.isEmpty()) {
       return Optional.empty();
     }
-    IdentityReader reader = new IdentityReader(new KeyPassword(password));
+    IdentityReader reader = new IdentityReader(new KeyPassword(password), enforcesPermissions);
     if (certificate.isEmpty()) {
       return Optional.of(reader.fromKeySourceAlone(key.orElseThrow()));
     }
@@ -84,9 +99,11 @@ public final class IdentityReader {
   }
 
   private Identity fromOneFile(IdentityFile file) throws ProblemException {
-    KeyPermissions.require(file.source());
+    Optional<String> warning = KeyPermissions.check(file.source(), enforcesPermissions);
     List<X509Certificate> chain = file.chain();
-    return identity(chain, file.key(chain.get(0)), file, file, List.of(file.source().stamp()));
+    PrivateKey key = file.key(chain.get(0));
+    requirePair(chain, key, file, file);
+    return new Identity(chain, key, List.of(file.source().stamp()), warning.stream().toList());
   }
 
   private Identity fromTwoFiles(IdentityFile chainFile, Setting<Source> key)
@@ -96,13 +113,14 @@ public final class IdentityReader {
       if (!keyFile.hasKey()) {
         throw keyFile.source().isNot("a private key");
       }
-      KeyPermissions.require(keyFile.source());
-      return identity(
+      Optional<String> warning = KeyPermissions.check(keyFile.source(), enforcesPermissions);
+      PrivateKey privateKey = keyFile.key(chain.get(0));
+      requirePair(chain, privateKey, chainFile, keyFile);
+      return new Identity(
           chain,
-          keyFile.key(chain.get(0)),
-          chainFile,
-          keyFile,
-          List.of(chainFile.source().stamp(), keyFile.source().stamp()));
+          privateKey,
+          List.of(chainFile.source().stamp(), keyFile.source().stamp()),
+          warning.stream().toList());
     }
   }
 
@@ -130,18 +148,13 @@ public final class IdentityReader {
         .exception();
   }
 
-  private static Identity identity(
-      List<X509Certificate> chain,
-      PrivateKey key,
-      IdentityFile chainFile,
-      IdentityFile keyFile,
-      List<FileStamp> stamps)
+  private static void requirePair(
+      List<X509Certificate> chain, PrivateKey key, IdentityFile chainFile, IdentityFile keyFile)
       throws ProblemException {
     try {
-      if (KeyPairCheck.belongTogether(key, chain.get(0).getPublicKey())) {
-        return new Identity(chain, key, stamps);
+      if (!KeyPairCheck.belongTogether(key, chain.get(0).getPublicKey())) {
+        throw mismatch(chain, key, chainFile, keyFile).exception();
       }
-      throw mismatch(chain, key, chainFile, keyFile).exception();
     } catch (GeneralSecurityException | RuntimeException e) {
       throw keyFile
           .place()

@@ -39,15 +39,23 @@ final class KeyPermissions {
   /**
    * Checks the state in which the file was read.
    *
+   * @param enforced whether an objection is an error
+   * @return else the objection, as a warning
    * @throws ProblemException KEY_PERMISSIONS
    */
-  static void require(SourceFile file) throws ProblemException {
-    Optional<String> objection = file.state().access().flatMap(KeyPermissions::objection);
-    if (objection.isPresent()) {
+  static Optional<String> check(SourceFile file, boolean enforced) throws ProblemException {
+    Optional<String> objection =
+        file.state()
+            .access()
+            .flatMap(KeyPermissions::objection)
+            .map(clause -> "has a private key and " + clause);
+    if (objection.isPresent() && enforced) {
       throw file.place()
-          .problem(TlsFailure.KEY_PERMISSIONS, "has a private key and " + objection.orElseThrow())
+          .problem(TlsFailure.KEY_PERMISSIONS, objection.get())
           .withRemedy(REMEDY)
           .exception();
     }
+    return objection.map(
+        clause -> file.place().describe() + " " + clause + ", which sslkeypermissions=warn allows");
   }
 }

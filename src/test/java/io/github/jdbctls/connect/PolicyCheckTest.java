@@ -2,59 +2,188 @@ package io.github.jdbctls.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.jdbctls.SourceKind;
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.TlsVersion;
+import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
-import io.github.jdbctls.settings.Origin;
-import io.github.jdbctls.settings.Setting;
-import io.github.jdbctls.settings.TestSettings;
 import io.github.jdbctls.settings.TlsSettings;
-import java.util.Optional;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyCheckTest {
-  static Stream<Arguments> pairs() {
+  private static final TlsPolicy NONE = TlsPolicy.unrestricted();
+  private static final String ROOT = "sslrootcert=/ca.pem";
+
+  @TempDir Path folder;
+
+  /** The settings of a URL and {@code key=value} texts of properties. */
+  private static TlsSettings settings(String query, TlsPolicy policy, String... properties)
+      throws ProblemException {
+    Properties info = new Properties();
+    for (String property : properties) {
+      int equals = property.indexOf('=');
+      info.setProperty(property.substring(0, equals), property.substring(equals + 1));
+    }
+    return Request.read("jdbc:tls:postgresql://localhost/db?" + query, info, policy).settings();
+  }
+
+  private static Problem refusal(TlsSettings settings, TlsPolicy policy) {
+    ProblemException e =
+        catchThrowableOfType(ProblemException.class, () -> PolicyCheck.check(settings, policy));
+    assertThat(e).as("the policy was to forbid it").isNotNull();
+    assertThat(e.problem().failure()).isEqualTo(TlsFailure.FORBIDDEN_BY_POLICY);
+    assertThat(e.problem().message()).contains(policy.origin(), "ask whoever owns the policy");
+    return e.problem();
+  }
+
+  private static void accept(TlsSettings settings, TlsPolicy policy) {
+    assertThatCode(() -> PolicyCheck.check(settings, policy)).doesNotThrowAnyException();
+  }
+
+  static Stream<Arguments> modes() {
     return Stream.of(SslMode.values())
         .flatMap(mode -> Stream.of(SslMode.values()).map(least -> Arguments.of(mode, least)));
   }
 
   @ParameterizedTest
-  @MethodSource("pairs")
-  void forbidsWeakerModesOnly(SslMode mode, SslMode least) {
-    TlsPolicy policy = TlsPolicy.unrestricted().withLeastMode(least);
+  @MethodSource("modes")
+  void forbidsWeakerModesOnly(SslMode mode, SslMode least) throws Exception {
+    TlsPolicy policy = NONE.withLeastMode(least);
+    TlsSettings settings = settings("sslmode=" + mode.parameterValue() + "&" + ROOT, policy);
 
     if (mode.compareTo(least) >= 0) {
-      assertThatCode(() -> PolicyCheck.check(settings(mode), policy)).doesNotThrowAnyException();
+      accept(settings, policy);
     } else {
-      assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> PolicyCheck.check(settings(mode), policy))
-          .withMessageContaining("the environment variable PGSSLMODE")
-          .withMessageContaining(policy.origin())
-          .withMessageContaining("sslmode=" + least.parameterValue())
-          .satisfies(
-              e -> assertThat(e.problem().failure()).isEqualTo(TlsFailure.FORBIDDEN_BY_POLICY));
+      assertThat(refusal(settings, policy).message())
+          .contains("\"sslmode\" in the URL", "sslmode=" + least.parameterValue());
+    }
+  }
+
+  static Stream<Arguments> versions() {
+    return Stream.of(TlsVersion.values())
+        .flatMap(named -> Stream.of(TlsVersion.values()).map(v -> Arguments.of(named, v)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void forbidsOlderVersionsThatAreNamed(TlsVersion named, TlsVersion least) throws Exception {
+    TlsPolicy policy = NONE.withLeastProtocol(least);
+    TlsSettings min = settings(ROOT, policy, "ssl_min_protocol_version=" + named.protocol());
+    TlsSettings max =
+        settings(
+            ROOT + "&ssl_min_protocol_version=",
+            policy,
+            "ssl_max_protocol_version=" + named.protocol());
+
+    if (named.compareTo(least) >= 0) {
+      accept(min, policy);
+      accept(max, policy);
+    } else {
+      assertThat(refusal(min, policy).message())
+          .contains("\"ssl_min_protocol_version\" in the properties")
+          .contains(named.protocol(), least.protocol());
+      assertThat(refusal(max, policy).message())
+          .contains("\"ssl_max_protocol_version\" in the properties")
+          .contains(named.protocol(), least.protocol());
     }
   }
 
   @Test
-  void forbidsOlderProtocols() {
-    TlsPolicy policy = TlsPolicy.unrestricted().withLeastProtocol(TlsVersion.TLS_1_3);
+  void raisesVersionsThatNobodyNamed() throws Exception {
+    TlsPolicy policy = NONE.withLeastProtocol(TlsVersion.TLS_1_3);
 
-    assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> PolicyCheck.check(settings(SslMode.VERIFY_FULL), policy))
-        .withMessageContaining("TLSv1.3");
+    accept(settings(ROOT, policy), policy);
+    accept(settings(ROOT + "&ssl_min_protocol_version=", policy), policy);
   }
 
-  private static TlsSettings settings(SslMode mode) {
-    return TestSettings.of(
-        new Setting<>(mode, new Origin(Origin.Kind.ENVIRONMENT, "PGSSLMODE")), Optional.empty());
+  @ParameterizedTest
+  @ValueSource(strings = {"disable", "allow", "prefer"})
+  void forbidsPlainTextWhereThereIsALeastProtocol(String mode) throws Exception {
+    TlsPolicy policy = NONE.withLeastProtocol(TlsVersion.TLS_1_2);
+
+    assertThat(refusal(settings("sslmode=" + mode, policy), policy).message())
+        .contains(mode, "weaker than require");
+  }
+
+  @Test
+  void forbidsToRelaxKeyPermissions() throws Exception {
+    TlsPolicy policy = NONE.withEnforcedKeyPermissions();
+    TlsSettings relaxed = settings(ROOT, policy, "sslkeypermissions=warn");
+
+    assertThat(refusal(relaxed, policy).found())
+        .contains("\"sslkeypermissions\" in the properties");
+    accept(relaxed, NONE);
+    accept(settings(ROOT, policy, "sslkeypermissions=enforce"), policy);
+  }
+
+  static Stream<Arguments> kinds() {
+    return Stream.of("sslrootcert=system", "sslrootcert=/x", "sslcert=/x", "sslkey=/x")
+        .flatMap(
+            source ->
+                Stream.of(
+                        EnumSet.noneOf(SourceKind.class),
+                        EnumSet.of(SourceKind.FILE),
+                        EnumSet.of(SourceKind.SYSTEM),
+                        EnumSet.allOf(SourceKind.class))
+                    .map(kinds -> Arguments.of(source, kinds)));
+  }
+
+  @ParameterizedTest(name = "{0}, allowed {1}")
+  @MethodSource("kinds")
+  void forbidsKindsOfSourceInAUrlOnly(String source, Set<SourceKind> kinds) throws Exception {
+    TlsPolicy policy = NONE.withUrlSources(kinds);
+    SourceKind kind = source.endsWith("system") ? SourceKind.SYSTEM : SourceKind.FILE;
+
+    accept(settings("", policy, source), policy);
+    if (kinds.contains(kind)) {
+      accept(settings(source, policy), policy);
+    } else {
+      assertThat(refusal(settings(source, policy), policy).found())
+          .contains('"' + source.substring(0, source.indexOf('=')) + "\" in the URL")
+          .contains(kind.text());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sslrootcert", "sslcert", "sslkey", "sslcrl", "sslcrldir"})
+  void forbidsPathsOfAUrlOutsideTheFolders(String key) throws Exception {
+    Path allowed = Files.createDirectory(folder.toRealPath().resolve("allowed"));
+    TlsPolicy policy = NONE.withUrlFolders(List.of(allowed));
+    String root = "sslrootcert=" + allowed.resolve("ca.pem");
+    String more = key.equals("sslrootcert") ? "" : root + "&";
+
+    accept(settings(more + key + "=" + allowed.resolve("x"), policy), policy);
+    accept(settings("", policy, "sslrootcert=/ca.pem", key + "=/ca.pem"), policy);
+
+    Path secret = Files.createFile(folder.resolve("secret"));
+    Problem existing = refusal(settings(more + key + "=" + secret, policy), policy);
+    Problem missing = refusal(settings(more + key + "=" + secret + "x", policy), policy);
+    assertThat(existing.message())
+        .isEqualTo(missing.message())
+        .contains('"' + key + "\" in the URL", allowed.toString())
+        .doesNotContain(secret.toString());
+  }
+
+  @Test
+  void letsAUrlNameTheJvmsRootsBesideFolders() throws Exception {
+    TlsPolicy policy = NONE.withUrlFolders(List.of(folder));
+
+    accept(settings("sslrootcert=system", policy), policy);
   }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.SslMode;
+import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.settings.Origin;
+import io.github.jdbctls.settings.ProtocolBounds;
+import io.github.jdbctls.settings.RevocationSources;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TestSettings;
@@ -105,6 +108,46 @@ class TlsContextsTest {
 
     contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.DEFAULT_FILE));
     assertThat(contexts.hasUsed(roots)).isTrue();
+  }
+
+  @Test
+  void remembersTheDefaultRevocationList() throws Exception {
+    Path list = folder.resolve("root.crl");
+    TlsSettings read = settings(SslMode.VERIFY_FULL, Origin.Kind.URL);
+    Setting<Source> source =
+        new Setting<>(new Source.File(list), new Origin(Origin.Kind.DEFAULT_FILE, list.toString()));
+
+    contexts.rememberDefaultFiles(
+        TestSettings.with(read, new RevocationSources(Optional.of(source), Optional.empty())));
+
+    assertThat(contexts.hasUsed(list)).isTrue();
+    assertThat(contexts.hasUsed(roots)).isFalse();
+  }
+
+  @Test
+  void refusesANamedVersionThatTheJvmHasDisabledThoughTheContextIsShared() throws Exception {
+    Origin min = new Origin(Origin.Kind.URL, "ssl_min_protocol_version");
+    ProtocolBounds unnamed = new ProtocolBounds(TlsVersion.TLS_1_0, TlsVersion.TLS_1_3);
+    ProtocolBounds named =
+        new ProtocolBounds(
+            TlsVersion.TLS_1_0, TlsVersion.TLS_1_3, Optional.of(min), Optional.empty());
+    TlsSettings settings = settings(SslMode.VERIFY_FULL, Origin.Kind.URL);
+
+    assertThat(contexts.get(TestSettings.with(settings, unnamed))).isNotNull();
+    assertThatThrownBy(() -> contexts.get(TestSettings.with(settings, named)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContainingAll(min.describe(), "TLSv1", "jdk.tls.disabledAlgorithms");
+  }
+
+  @Test
+  void sharesAContextBetweenBoundsThatAreNamedAndThatAreNot() throws Exception {
+    Origin min = new Origin(Origin.Kind.URL, "ssl_min_protocol_version");
+    TlsSettings settings = settings(SslMode.VERIFY_FULL, Origin.Kind.URL);
+    ProtocolBounds named =
+        new ProtocolBounds(
+            TlsVersion.TLS_1_2, TlsVersion.TLS_1_3, Optional.of(min), Optional.empty());
+
+    assertThat(contexts.get(TestSettings.with(settings, named))).isSameAs(contexts.get(settings));
   }
 
   private TlsSettings settings(SslMode mode, Origin.Kind kind) {

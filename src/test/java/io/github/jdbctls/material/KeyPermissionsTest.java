@@ -6,9 +6,12 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.pki.KeyFormat;
 import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,35 @@ class KeyPermissionsTest {
     assertThat(problem.failure()).isEqualTo(TlsFailure.KEY_PERMISSIONS);
     assertThat(problem.message())
         .contains(key.toString(), "\"sslkey\" in the URL", "0644", "0600", "fsGroup", "0440");
+  }
+
+  @Test
+  void letsAnOpenKeyFilePassWithAWarningWhereItIsNotEnforced() throws Exception {
+    TestCertificate client = TestCertificate.leaf("app").selfSigned();
+    Path certificate = client.writeChain(folder.resolve("app.crt"));
+    Path key = client.writeKey(folder.resolve("app.key"));
+    Path both = Files.writeString(folder.resolve("both"), client.pem() + client.keyPem());
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(both, PosixFilePermissions.fromString("rw----r--"));
+
+    assertThat(warnings(certificate, Settings.key(key)))
+        .singleElement()
+        .asString()
+        .contains(key.toString(), "\"sslkey\" in the URL", "0644", "sslkeypermissions=warn");
+    assertThat(warnings(both, Optional.empty()))
+        .singleElement()
+        .asString()
+        .contains(both.toString(), "0604", "sslkeypermissions=warn");
+
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    assertThat(warnings(certificate, Settings.key(key))).isEmpty();
+  }
+
+  private static List<String> warnings(Path certificate, Optional<Setting<Source>> key)
+      throws Exception {
+    return IdentityReader.read(Settings.certificate(certificate), key, Optional.empty(), false)
+        .orElseThrow()
+        .warnings();
   }
 
   @Test

@@ -23,4 +23,31 @@ public final class TestSettings {
         true,
         List.of());
   }
+
+  /** The same settings with other bounds. */
+  public static TlsSettings with(TlsSettings settings, ProtocolBounds protocols) {
+    return copy(settings, settings.revocation(), protocols);
+  }
+
+  /** The same settings with other revocation lists. */
+  public static TlsSettings with(TlsSettings settings, RevocationSources revocation) {
+    return copy(settings, revocation, settings.protocols());
+  }
+
+  private static TlsSettings copy(
+      TlsSettings settings, RevocationSources revocation, ProtocolBounds protocols) {
+    return new TlsSettings(
+        settings.mode(),
+        settings.roots(),
+        revocation,
+        settings.certificateMode(),
+        settings.certificate(),
+        settings.key(),
+        settings.keyPassword(),
+        settings.enforcesKeyPermissions(),
+        settings.negotiation(),
+        protocols,
+        settings.sendServerName(),
+        settings.hostAddresses());
+  }
 }

@@ -1,0 +1,90 @@
+package io.github.jdbctls.connect;
+
+import io.github.jdbctls.SourceKind;
+import io.github.jdbctls.TlsPolicy;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.material.UrlFolders;
+import io.github.jdbctls.settings.Origin;
+import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.Source;
+import io.github.jdbctls.settings.TlsSettings;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Holds the sources that a URL names against the policy: a URL may come from somebody else than the
+ * application, and must not let it read what it likes. Other places are the application's own.
+ */
+final class UrlSourceCheck {
+  private UrlSourceCheck() {}
+
+  static void check(TlsSettings settings, TlsPolicy policy) throws ProblemException {
+    List<Setting<Source>> sources =
+        Stream.of(
+                settings.roots(),
+                settings.certificate(),
+                settings.key(),
+                settings.revocation().file(),
+                settings
+                    .revocation()
+                    .directory()
+                    .map(d -> new Setting<Source>(new Source.File(d.value()), d.origin())))
+            .flatMap(Optional::stream)
+            .filter(source -> source.origin().kind() == Origin.Kind.URL)
+            .toList();
+    for (Setting<Source> source : sources) {
+      checkKind(source, policy);
+    }
+    for (Setting<Source> source : sources) {
+      checkFolder(source, policy);
+    }
+  }
+
+  private static void checkKind(Setting<Source> source, TlsPolicy policy) throws ProblemException {
+    SourceKind kind = source.value().kind();
+    if (policy.urlSources().contains(kind)) {
+      return;
+    }
+    String allowed =
+        policy.urlSources().isEmpty()
+            ? "no source"
+            : "no source but "
+                + Arrays.stream(SourceKind.values())
+                    .filter(policy.urlSources()::contains)
+                    .map(SourceKind::text)
+                    .collect(Collectors.joining(", "));
+    throw PolicyCheck.forbidden(
+        source.origin().describe()
+            + " names a source of the kind "
+            + kind.text()
+            + ", and a URL may name "
+            + allowed
+            + " under "
+            + policy.origin(),
+        "Name it in the properties or by a setter");
+  }
+
+  private static void checkFolder(Setting<Source> source, TlsPolicy policy)
+      throws ProblemException {
+    if (policy.urlFolders().isEmpty()
+        || !(source.value() instanceof Source.File file)
+        || new UrlFolders(policy.urlFolders()).contain(file.path())) {
+      return;
+    }
+    throw PolicyCheck.forbidden(
+        source.origin().describe()
+            + " names a path outside the folders that a URL may name under "
+            + policy.origin(),
+        "Name a path in "
+            + policy.urlFolders().stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator))
+            + " without \"..\" and links that lead out of it, or name it in the properties or by a"
+            + " setter");
+  }
+}

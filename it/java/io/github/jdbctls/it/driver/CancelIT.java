@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -39,6 +40,12 @@ class CancelIT {
 
   /** The code of a CancelRequest; it stands at the same place as that of an SSLRequest. */
   private static final String CANCEL_CODE = "\u0004\u00d2\u0016.";
+
+  private static final String REQUEST =
+      new String(StartupProtocol.sslRequest(), StandardCharsets.ISO_8859_1);
+
+  /** The extension of a ClientHello by which the protocol is offered. */
+  private static final String OFFER = "\u0000\u0010\u0000\r\u0000\u000b\npostgresql";
 
   @TempDir private static Path folder;
   @AutoClose private static VerifiedPostgres postgres;
@@ -80,7 +87,27 @@ class CancelIT {
     }
   }
 
-  /** Shows that the two tests above would see it: the bare driver cancels in clear text. */
+  /** As its connection, a cancel begins TLS without asking, and names the protocol. */
+  @ParameterizedTest
+  @ValueSource(strings = {"3.0", "3.2"})
+  void endsAStatementAfterItsQueryTimeoutInsideDirectTls(String protocol) throws Exception {
+    try (ScriptedProxy proxy = proxy();
+        Connection connection = connect(proxy, protocol, "sslnegotiation=direct");
+        Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(1);
+
+      assertCanceled(() -> statement.execute("SELECT pg_sleep(100)"));
+
+      assertThat(ask(connection, "SELECT 'on'")).isEqualTo("on");
+      assertThat(proxy.connections()).isEqualTo(2);
+      String sent = text(proxy.fromClient());
+      assertThat(sent).doesNotContain(CANCEL_CODE).doesNotContain(REQUEST);
+      assertThat(proxy.fromClient().bytes()).as("a ClientHello").startsWith(22, 3);
+      assertThat(sent.split(OFFER, -1)).as("both have offered the protocol").hasSize(3);
+    }
+  }
+
+  /** Shows that the tests above would see it: the bare driver cancels in clear text. */
   @ParameterizedTest
   @ValueSource(strings = {"3.0", "3.2"})
   void wouldSeeACancelRequestInClearText(String protocol) throws Exception {
@@ -106,9 +133,11 @@ class CancelIT {
     return ScriptedProxy.before(postgres.server().port(), ProxyScript.passThrough());
   }
 
-  private static Connection connect(ScriptedProxy proxy, String protocol) throws SQLException {
-    Connection connection =
-        postgres.connectTo("localhost:" + proxy.port(), "protocolVersion=" + protocol);
+  private static Connection connect(ScriptedProxy proxy, String protocol, String... parameters)
+      throws SQLException {
+    String[] all = Arrays.copyOf(parameters, parameters.length + 1);
+    all[parameters.length] = "protocolVersion=" + protocol;
+    Connection connection = postgres.connectTo("localhost:" + proxy.port(), all);
     assertThat(connection.unwrap(BaseConnection.class).getQueryExecutor().getProtocolVersion())
         .hasToString(protocol);
     return connection;
@@ -135,10 +164,10 @@ class CancelIT {
 
   /** The first connection is the session, the second the cancel; both have asked for TLS. */
   private static void assertNothingInClear(ScriptedProxy proxy) {
-    String request = new String(StartupProtocol.sslRequest(), StandardCharsets.ISO_8859_1);
     assertThat(proxy.connections()).isEqualTo(2);
     assertThat(text(proxy.fromClient())).doesNotContain(CANCEL_CODE);
-    assertThat(text(proxy.fromClient()).split(request, -1)).as("both asked for TLS").hasSize(3);
+    assertThat(text(proxy.fromClient()).split(REQUEST, -1)).as("both asked for TLS").hasSize(3);
+    assertThat(text(proxy.fromClient()).split(OFFER, -1)).hasSize(3);
   }
 
   private static String text(Recording recording) {

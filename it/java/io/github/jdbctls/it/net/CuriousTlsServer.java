@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -22,24 +26,37 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public final class CuriousTlsServer implements AutoCloseable {
   private static final int THREADS = 8;
+  private static final Duration CLIENTS_GONE_WITHIN = Duration.ofSeconds(20);
 
   private final Recording received = new Recording();
   private final List<X509Certificate> shown = new CopyOnWriteArrayList<>();
+  private final AtomicInteger served = new AtomicInteger();
   private final ServerSocket listener;
   private final SSLContext context;
   private final String protocol;
+  private final Consumer<SSLSocket> manners;
   private final ExecutorService threads = DaemonThreads.atMost(THREADS, "curious-server");
 
-  private CuriousTlsServer(TestCertificate certificate, String protocol) throws IOException {
+  private CuriousTlsServer(
+      TestCertificate certificate, String protocol, Consumer<SSLSocket> manners)
+      throws IOException {
     this.listener = RecordingSocket.listen(received, new Recording());
     this.context = certificate.context(new Curious());
     this.protocol = protocol;
+    this.manners = manners;
   }
 
   /** Starts a server that presents this certificate and speaks this one version of TLS. */
   public static CuriousTlsServer start(TestCertificate certificate, String protocol)
       throws IOException {
-    CuriousTlsServer server = new CuriousTlsServer(certificate, protocol);
+    return start(certificate, protocol, tls -> {});
+  }
+
+  /** The same, with what else its sockets are told before each handshake. */
+  public static CuriousTlsServer start(
+      TestCertificate certificate, String protocol, Consumer<SSLSocket> manners)
+      throws IOException {
+    CuriousTlsServer server = new CuriousTlsServer(certificate, protocol, manners);
     server.threads.execute(server::acceptUntilClosed);
     return server;
   }
@@ -70,23 +87,34 @@ public final class CuriousTlsServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until so many clients have come and gone, so that the recording is complete.
+   *
+   * @throws IllegalStateException if that takes too long
+   */
+  public void awaitClientsGone(int expected) {
+    Instant deadline = Instant.now().plus(CLIENTS_GONE_WITHIN);
+    while (served.get() < expected) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException(served.get() + " of " + expected + " clients have gone");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   private void serve(Socket client) {
     try (client) {
-      if (!StartupProtocol.isSslRequest(StartupProtocol.readFirstBytes(client))) {
-        return;
-      }
-      client.getOutputStream().write(StartupProtocol.YES);
-      try (SSLSocket tls =
-          (SSLSocket)
-              context.getSocketFactory().createSocket(client, null, client.getPort(), true)) {
-        tls.setUseClientMode(false);
+      try (SSLSocket tls = StartupProtocol.acceptTls(client, context)) {
         tls.setNeedClientAuth(true);
         tls.setEnabledProtocols(new String[] {protocol});
+        manners.accept(tls);
         tls.startHandshake();
         new SilentBackend(tls.getInputStream(), tls.getOutputStream()).serve();
       }
     } catch (IOException ended) {
       // Clients refuse and leave at any time; what they have shown is kept.
+    } finally {
+      served.incrementAndGet();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -36,20 +37,31 @@ public final class ResumingTlsServer implements AutoCloseable {
   private final ServerSocket listener;
   private final SSLContext context;
   private final String protocol;
+  private final Consumer<SSLSocket> manners;
   private final List<Handshake> handshakes = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = DaemonThreads.atMost(THREADS, "resuming-server");
 
-  private ResumingTlsServer(TestCertificate certificate, String protocol) throws IOException {
+  private ResumingTlsServer(
+      TestCertificate certificate, String protocol, Consumer<SSLSocket> manners)
+      throws IOException {
     this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     this.context = TestContext.presenting(certificate);
     this.protocol = protocol;
+    this.manners = manners;
   }
 
   /** Starts a server that presents this certificate and speaks this one version of TLS. */
   public static ResumingTlsServer start(TestCertificate certificate, String protocol)
       throws IOException {
-    ResumingTlsServer server = new ResumingTlsServer(certificate, protocol);
+    return start(certificate, protocol, tls -> {});
+  }
+
+  /** The same, with what else its sockets are told before each handshake. */
+  public static ResumingTlsServer start(
+      TestCertificate certificate, String protocol, Consumer<SSLSocket> manners)
+      throws IOException {
+    ResumingTlsServer server = new ResumingTlsServer(certificate, protocol, manners);
     server.threads.execute(server::acceptUntilClosed);
     return server;
   }
@@ -78,15 +90,9 @@ public final class ResumingTlsServer implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client) {
-      if (!StartupProtocol.isSslRequest(StartupProtocol.readFirstBytes(client))) {
-        return;
-      }
-      client.getOutputStream().write(StartupProtocol.YES);
-      try (SSLSocket tls =
-          (SSLSocket)
-              context.getSocketFactory().createSocket(client, null, client.getPort(), true)) {
-        tls.setUseClientMode(false);
+      try (SSLSocket tls = StartupProtocol.acceptTls(client, context)) {
         tls.setEnabledProtocols(new String[] {protocol});
+        manners.accept(tls);
         handshakes.add(shake(tls));
         new SilentBackend(tls.getInputStream(), tls.getOutputStream()).serve();
       }

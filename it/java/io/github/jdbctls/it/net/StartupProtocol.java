@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.net;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,32 @@ public final class StartupProtocol {
 
   static boolean isSslRequest(byte[] firstBytes) {
     return Arrays.equals(firstBytes, sslRequest());
+  }
+
+  /**
+   * Begins TLS as a server, in whichever way the client does: after its request, which is granted,
+   * or at once. The handshake is not begun.
+   *
+   * @throws IOException if the client wants something else
+   */
+  static SSLSocket acceptTls(Socket client, SSLContext context) throws IOException {
+    byte[] firstBytes = readFirstBytes(client);
+    SSLSocket tls;
+    if (isSslRequest(firstBytes)) {
+      client.getOutputStream().write(YES);
+      tls =
+          (SSLSocket) context.getSocketFactory().createSocket(client, null, client.getPort(), true);
+    } else if (firstBytes.length > 0 && firstBytes[0] == TlsRecord.HANDSHAKE) {
+      tls =
+          (SSLSocket)
+              context
+                  .getSocketFactory()
+                  .createSocket(client, new ByteArrayInputStream(firstBytes), true);
+    } else {
+      throw new IOException("the client does not want TLS");
+    }
+    tls.setUseClientMode(false);
+    return tls;
   }
 
   /** Returns an ErrorResponse message, as a server sends it in place of an answer. */

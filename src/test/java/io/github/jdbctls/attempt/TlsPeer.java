@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -27,19 +28,28 @@ final class TlsPeer implements AutoCloseable {
   private final SSLContext context;
   private final String protocol;
   private final boolean renegotiates;
+  private final Consumer<SSLSocket> manners;
   private final List<Boolean> resumed = new CopyOnWriteArrayList<>();
 
-  private TlsPeer(TestCertificate certificate, String protocol, boolean renegotiates)
+  private TlsPeer(
+      SSLContext context, String protocol, boolean renegotiates, Consumer<SSLSocket> manners)
       throws IOException {
     this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-    this.context = certificate.context();
+    this.context = context;
     this.protocol = protocol;
     this.renegotiates = renegotiates;
+    this.manners = manners;
   }
 
   /** Starts a server that speaks this one version. */
   static TlsPeer start(TestCertificate certificate, String protocol) throws IOException {
-    return start(new TlsPeer(certificate, protocol, false));
+    return start(certificate.context(), protocol, tls -> {});
+  }
+
+  /** Starts a server that speaks this one version, with what else its sockets are told. */
+  static TlsPeer start(SSLContext context, String protocol, Consumer<SSLSocket> manners)
+      throws IOException {
+    return start(new TlsPeer(context, protocol, false, manners));
   }
 
   /**
@@ -47,7 +57,7 @@ final class TlsPeer implements AutoCloseable {
    * byte.
    */
   static TlsPeer renegotiating(TestCertificate certificate) throws IOException {
-    return start(new TlsPeer(certificate, "TLSv1.2", true));
+    return start(new TlsPeer(certificate.context(), "TLSv1.2", true, tls -> {}));
   }
 
   private static TlsPeer start(TlsPeer peer) {
@@ -91,6 +101,7 @@ final class TlsPeer implements AutoCloseable {
         (SSLSocket) context.getSocketFactory().createSocket(client, null, client.getPort(), true)) {
       tls.setUseClientMode(false);
       tls.setEnabledProtocols(new String[] {protocol});
+      manners.accept(tls);
       letTheClockTick();
       long begin = System.currentTimeMillis();
       tls.startHandshake();

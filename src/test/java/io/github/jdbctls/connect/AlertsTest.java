@@ -63,7 +63,6 @@ class AlertsTest {
         "unrecognized_name",
         "missing_extension",
         "unexpected_message",
-        "no_application_protocol",
         "an_alert_of_the_future"
       })
   void takesOtherAlertsToBeAFailedHandshake(String alert) {
@@ -100,6 +99,20 @@ class AlertsTest {
 
     assertThat(problem.failure()).isEqualTo(TlsFailure.PROTOCOL_VERSION);
     assertThat(problem.found()).contains("db.example:5433", text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Received fatal alert: no_application_protocol",
+        "Invalid application_layer_protocol_negotiation extension"
+      })
+  void knowsThatTheServerSpeaksAnotherProtocol(String text) {
+    Problem problem = problem(text);
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.APPLICATION_PROTOCOL);
+    assertThat(problem.found()).contains("db.example:5433", "ALPN", "_protocol");
+    assertThat(problem.remedy()).contains("host and port");
   }
 
   @Test

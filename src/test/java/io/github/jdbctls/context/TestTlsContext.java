@@ -1,8 +1,13 @@
 package io.github.jdbctls.context;
 
+import io.github.jdbctls.material.Identity;
+import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.trust.ServerTrustManager;
+import io.github.jdbctls.trust.Verification;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -14,16 +19,26 @@ public final class TestTlsContext {
 
   /** A context of JSSE's with this trust manager, and without a client certificate. */
   public static SSLContext sslContext(TrustManager trust) {
+    return sslContext(new ClientKeyManager(Optional.empty()), trust);
+  }
+
+  private static SSLContext sslContext(KeyManager keys, TrustManager trust) {
     try {
       SSLContext context = SSLContext.getInstance("TLS", "SunJSSE");
-      context.init(
-          new KeyManager[] {new ClientKeyManager(Optional.empty())},
-          new TrustManager[] {trust},
-          null);
+      context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A context of ours that shows this certificate to whoever asks, and verifies no server. */
+  public static TlsContext showing(TestCertificate client) {
+    ServerTrustManager trust =
+        new ServerTrustManager(Verification.NONE, Optional.empty(), Clock.systemUTC());
+    ClientKeyManager keys =
+        new ClientKeyManager(Optional.of(new Identity(client.chain(), client.key(), List.of())));
+    return new TlsContext(sslContext(keys, trust), trust, keys, ProtocolBounds.DEFAULT, true);
   }
 
   /** Our context around one of JSSE's; the trust manager confirms what JSSE has done. */

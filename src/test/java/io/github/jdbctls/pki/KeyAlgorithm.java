@@ -9,6 +9,7 @@ public enum KeyAlgorithm {
   RSA_1024("RSA", 1024),
   RSA_2047("RSA", 2047),
   RSA_2048("RSA", 2048),
+  RSA_3072("RSA", 3072),
   DSA_2048("DSA", 2048),
   EC_P256("EC", 256),
   EC_P384("EC", 384),

@@ -1,0 +1,16 @@
+package io.github.jdbctls.it.differential;
+
+import java.util.function.Predicate;
+
+/**
+ * A way in which the driver is stricter than libpq on purpose.
+ *
+ * @param meaning with the numbers of libpq's cases, where it has some
+ * @param predicate whether it explains why the driver has refused: true only for configurations
+ *     that have what it is about, and for the failure that it ends with
+ */
+record Deviation(String meaning, Predicate<Comparison> predicate) {
+  boolean explains(Comparison comparison) {
+    return predicate.test(comparison);
+  }
+}

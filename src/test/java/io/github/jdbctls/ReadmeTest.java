@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
@@ -185,6 +186,9 @@ class ReadmeTest {
                 .withLeastMode(SslMode.VERIFY_FULL)
                 .withLeastProtocol(TlsVersion.TLS_1_3)
                 .withoutEnvironment()
+                .withEnforcedKeyPermissions()
+                .withUrlSources(Set.of(SourceKind.FILE))
+                .withUrlFolders(List.of(Path.of("/etc/db"), Path.of("/run/secrets")))
                 .from("the policy file " + file));
     assertThat(readme.all("-D([a-z.]+)=/")).containsExactly(TlsPolicy.FILE_PROPERTY);
   }

@@ -11,7 +11,7 @@ import java.util.Set;
  * Reads {@code require_auth}, as libpq does:
  *
  * <ol>
- *   <li>An empty value demands nothing.
+ *   <li>An empty value names no method: only a server that asks for nothing lets us log in.
  *   <li>A list with commas and no blanks. With {@code !} before each word all other methods are
  *       allowed; without, these alone. The two cannot be mixed.
  *   <li>An empty word, an unknown one and one that stands twice are errors.
@@ -30,7 +30,7 @@ final class AllowedMethods {
   static Set<AuthenticationMethod> read(Written written) throws ProblemException {
     String text = written.text().reveal();
     if (text.isEmpty()) {
-      return all();
+      return Collections.unmodifiableSet(EnumSet.of(AuthenticationMethod.NONE));
     }
     boolean negated = text.startsWith(NOT);
     EnumSet<AuthenticationMethod> named = EnumSet.noneOf(AuthenticationMethod.class);

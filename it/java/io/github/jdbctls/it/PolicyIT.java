@@ -7,8 +7,10 @@ import io.github.jdbctls.it.jvm.ClassPath;
 import io.github.jdbctls.it.jvm.ConnectProgram;
 import io.github.jdbctls.it.jvm.FreshJvm;
 import io.github.jdbctls.it.jvm.InstallProgram;
+import io.github.jdbctls.pki.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +123,43 @@ class PolicyIT {
         .startsWith("FAILED FORBIDDEN_BY_POLICY JTLS-108: ")
         .contains("\"sslrootcert\" in the URL", "system", policy.toString());
     assertThat(connect(jvm(policy), trusted()).output()).startsWith("CONNECTED ");
+  }
+
+  @Test
+  void warnsOfAnOpenKeyFileOrRefusesToWhereItIsEnforced() throws Exception {
+    TestCertificate client = TestCertificate.leaf("app").selfSigned();
+    String certificate = "sslcert=" + client.writeChain(folder.resolve("app.crt"));
+    Path key = client.writeKey(folder.resolve("app.key"));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    String[] open = {trusted(), certificate, "sslkey=" + key, "sslkeypermissions=warn"};
+
+    assertThat(connect(jvm(), trusted(), certificate, "sslkey=" + key).output())
+        .startsWith("FAILED KEY_PERMISSIONS JTLS-205: ");
+    FreshJvm.Run relaxed = connect(jvm(), open);
+    assertThat(relaxed.output()).startsWith("CONNECTED ");
+    assertThat(relaxed.errors()).contains("WARNING: " + key, "0644", "sslkeypermissions=warn");
+    assertThat(connect(jvm(policy("key-permissions=enforce")), open).output())
+        .startsWith("FAILED FORBIDDEN_BY_POLICY JTLS-108: ")
+        .contains("\"sslkeypermissions\" in the properties");
+  }
+
+  @Test
+  void refusesANamedVersionThatTheJvmHasDisabled() throws Exception {
+    assertThat(connect(jvm(), trusted(), "ssl_min_protocol_version=TLSv1.1").output())
+        .startsWith("FAILED INVALID_VALUE JTLS-103: ")
+        .contains("\"ssl_min_protocol_version\" in the properties", "jdk.tls.disabledAlgorithms");
+    assertThat(connect(jvm(), trusted(), "ssl_min_protocol_version=").output())
+        .contains("CONNECTED ", "TLS TLSv1.3 ");
+    assertThat(
+            connect(
+                    jvm().option("-Djdk.tls.client.protocols=TLSv1.2"),
+                    trusted(),
+                    "ssl_max_protocol_version=TLSv1.3")
+                .output())
+        .startsWith("FAILED INVALID_VALUE JTLS-103: ")
+        .contains("jdk.tls.client.protocols");
+    assertThat(connect(jvm().option("-Djdk.tls.client.protocols=TLSv1.2"), trusted()).output())
+        .contains("CONNECTED ", "TLS TLSv1.2 ");
   }
 
   private static FreshJvm.Run connectTo(String query, FreshJvm jvm) throws Exception {

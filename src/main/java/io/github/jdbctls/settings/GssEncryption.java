@@ -16,8 +16,7 @@ final class GssEncryption {
   /** Both values that are accepted mean the same here: never. */
   private static boolean read(Written written) throws ProblemException {
     String text = written.text().reveal().toLowerCase(Locale.ROOT);
-    boolean unset = text.isEmpty() && written.origin().kind() == Origin.Kind.ENVIRONMENT;
-    if (unset || Parameter.GSSENCMODE.choices().contains(text)) {
+    if (Parameter.GSSENCMODE.choices().contains(text)) {
       return false;
     }
     boolean required = text.equals("require");

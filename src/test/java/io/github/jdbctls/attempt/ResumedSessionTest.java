@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.context.TestTlsContext;
 import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.material.RevocationList;
+import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.pki.TestCrl;
 import io.github.jdbctls.protocol.DirectTls;
 import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
@@ -250,6 +253,57 @@ class ResumedSessionTest {
               RefusedIOException.class,
               e -> assertThat(e.problem().failure()).isEqualTo(TlsFailure.CERTIFICATE_EXPIRED));
       assertThat(peer.resumed(2)).containsExactly(false, true);
+    }
+  }
+
+  private ServerTrustManager verifyingWithList(TestCrl list) {
+    return new ServerTrustManager(
+        Verification.CHAIN_AND_NAME,
+        Optional.of(
+            new TrustMaterial(
+                List.of(AUTHORITY.certificate()),
+                List.of(),
+                Optional.empty(),
+                "the test's root",
+                List.of())),
+        Optional.of(
+            new RevocationLists(
+                List.of(new RevocationList(list.build(), "the test's list")),
+                "the test's list",
+                List.of())),
+        clock);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void isRefusedOnceARevocationListHasExpired(String protocol) throws Exception {
+    Instant now = Instant.now();
+    ServerTrustManager trust =
+        verifyingWithList(
+            TestCrl.of(AUTHORITY).valid(now.minusSeconds(60), now.plus(Duration.ofDays(1))));
+    TlsContext context = TestTlsContext.of(TestTlsContext.sslContext(trust), trust);
+    try (TlsPeer peer = TlsPeer.start(CERTIFICATE, protocol)) {
+      connect(peer, context);
+      connect(peer, context);
+      ahead = Duration.ofDays(1);
+
+      assertThatThrownBy(() -> connect(peer, context))
+          .isInstanceOfSatisfying(
+              RefusedIOException.class,
+              e -> assertThat(e.problem().failure()).isEqualTo(TlsFailure.REVOCATION_LIST_EXPIRED));
+      assertThat(peer.resumed(3)).containsExactly(false, true, true);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void isRefusedInTheFirstPlaceIfItWasRevoked(String protocol) throws Exception {
+    ServerTrustManager trust = verifyingWithList(TestCrl.of(AUTHORITY).revoking(CERTIFICATE));
+    TlsContext context = TestTlsContext.of(TestTlsContext.sslContext(trust), trust);
+    try (TlsPeer peer = TlsPeer.start(CERTIFICATE, protocol)) {
+      assertThatThrownBy(() -> connect(peer, context))
+          .hasStackTraceContaining("JTLS-409")
+          .hasStackTraceContaining("was revoked at");
     }
   }
 

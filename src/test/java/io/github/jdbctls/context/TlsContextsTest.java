@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.pki.TestCrl;
 import io.github.jdbctls.settings.Origin;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.settings.RevocationSources;
@@ -92,6 +94,92 @@ class TlsContextsTest {
     Files.move(elsewhere, roots);
 
     assertThat(contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL))).isNotNull();
+  }
+
+  @Test
+  void readsTheSameListsOnceForAllModes() throws Exception {
+    MaterialCache cache = new MaterialCache(2);
+    RevocationSources lists = writeList(issuer());
+    TlsSettings full = withLists(SslMode.VERIFY_FULL, lists);
+    TlsSettings chain = withLists(SslMode.VERIFY_CA, lists);
+    RevocationLists first = cache.revocationLists(full, ContextKey.of(full)).orElseThrow();
+
+    assertThat(cache.revocationLists(chain, ContextKey.of(chain))).containsSame(first);
+
+    writeList(issuer());
+    assertThat(cache.revocationLists(chain, ContextKey.of(chain)).orElseThrow()).isNotSameAs(first);
+  }
+
+  @Test
+  void makesANewContextWhenAListHasChanged() throws Exception {
+    TestCertificate issuer = issuer();
+    RevocationSources lists = writeList(issuer);
+    TlsSettings settings = withLists(SslMode.VERIFY_FULL, lists);
+    TlsContext first = contexts.get(settings);
+    assertThat(contexts.get(settings)).isSameAs(first);
+
+    writeList(issuer);
+
+    assertThat(contexts.get(settings)).isNotSameAs(first);
+  }
+
+  @Test
+  void makesANewContextWhenAListComesIntoTheDirectory() throws Exception {
+    TestCertificate issuer = issuer();
+    Path directory = Files.createDirectory(folder.resolve("lists"));
+    TestCrl.of(issuer).writePem(directory.resolve("one.crl"));
+    TlsSettings settings =
+        withLists(
+            SslMode.VERIFY_FULL,
+            new RevocationSources(
+                Optional.empty(),
+                Optional.of(new Setting<>(directory, new Origin(Origin.Kind.URL, "sslcrldir")))));
+    TlsContext first = contexts.get(settings);
+    assertThat(contexts.get(settings)).isSameAs(first);
+
+    TestCrl.of(issuer).writePem(directory.resolve("two.crl"));
+
+    assertThat(contexts.get(settings)).isNotSameAs(first);
+  }
+
+  @Test
+  void sharesNoContextBetweenThoseWithAndWithoutLists() throws Exception {
+    TlsContext without = contexts.get(withLists(SslMode.VERIFY_FULL, RevocationSources.NONE));
+    TlsContext with = contexts.get(withLists(SslMode.VERIFY_FULL, writeList(issuer())));
+
+    assertThat(with).isNotSameAs(without);
+  }
+
+  @Test
+  void failsForAListThatIsMissingEvenWhereNoChainIsVerified() {
+    Setting<Source> missing =
+        new Setting<>(
+            new Source.File(folder.resolve("none.crl")), new Origin(Origin.Kind.URL, "sslcrl"));
+    TlsSettings settings =
+        TestSettings.of(
+            new Setting<>(SslMode.REQUIRE, new Origin(Origin.Kind.URL, "sslmode")),
+            Optional.empty(),
+            new RevocationSources(Optional.of(missing), Optional.empty()));
+
+    assertThatThrownBy(() -> contexts.get(settings))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("none.crl");
+  }
+
+  private static TestCertificate issuer() {
+    return TestCertificate.authority("root").selfSigned();
+  }
+
+  private RevocationSources writeList(TestCertificate issuer) throws Exception {
+    Path file = TestCrl.of(issuer).writePem(folder.resolve("root.crl"));
+    return new RevocationSources(
+        Optional.of(new Setting<>(new Source.File(file), new Origin(Origin.Kind.URL, "sslcrl"))),
+        Optional.empty());
+  }
+
+  private TlsSettings withLists(SslMode mode, RevocationSources lists) {
+    TlsSettings settings = settings(mode, Origin.Kind.URL);
+    return TestSettings.of(settings.mode(), settings.roots(), lists);
   }
 
   @Test

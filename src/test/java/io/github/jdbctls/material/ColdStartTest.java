@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.KeyFormat;
 import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.pki.TestCrl;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +24,16 @@ class ColdStartTest {
             .issuedBy(TestCertificate.authority("ca").issuedBy(root));
     List<Object> args = new ArrayList<>();
     args.add(root.writeChain(folder.resolve("root.crt")));
+    Files.writeString(
+        folder.resolve("root.crt.crl"),
+        TestCrl.of(root).pem() + TestCrl.of(root).revoking(client).pem());
     for (KeyFormat format : formats) {
       args.add(client.writeChain(folder.resolve("app.crt")));
       args.add(format.write(folder.resolve(format.name()), client, "secret"));
     }
     String output = FreshJvm.run(List.of("-verbose:class"), args.toArray());
     assertThat(output.lines().filter(l -> l.startsWith("KEY "))).hasSize(formats.length);
-    assertThat(output).contains("ANCHORS 1 of ", "EXIT 0");
+    assertThat(output).contains("ANCHORS 1 of ", "LISTS 2", "EXIT 0");
     return output;
   }
 

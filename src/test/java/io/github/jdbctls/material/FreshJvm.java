@@ -1,18 +1,24 @@
 package io.github.jdbctls.material;
 
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.RevocationSources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads material in a JVM of its own, so that a test sees what that JVM loads and believes. */
 final class FreshJvm {
   private FreshJvm() {}
 
-  /** Reads the root source {@code args[0]}, then chain and key in pairs. */
+  /**
+   * Reads the root source {@code args[0]}, lists of the name plus {@code .crl}, then chain and key
+   * in pairs.
+   */
   public static void main(String[] args) throws ProblemException {
     TrustMaterial trust =
         TrustMaterialReader.read(
@@ -20,6 +26,15 @@ final class FreshJvm {
                 ? Settings.system()
                 : Settings.source("sslrootcert", Path.of(args[0])));
     System.out.println("ANCHORS " + trust.anchors().size() + " of " + trust.source());
+    Path lists = Path.of(args[0] + ".crl");
+    if (Files.exists(lists)) {
+      RevocationLists read =
+          RevocationListReader.read(
+                  new RevocationSources(
+                      Optional.of(Settings.source("sslcrl", lists)), Optional.empty()))
+              .orElseThrow();
+      System.out.println("LISTS " + read.lists().size());
+    }
     for (int i = 1; i + 1 < args.length; i += 2) {
       Identity identity =
           IdentityReader.read(

@@ -100,8 +100,7 @@ class ParameterTest {
     "PGSSLCRLDIR, ''",
     "PGSSLMAXPROTOCOLVERSION, ''",
     "PGSSLNEGOTIATION, postgres",
-    "PGGSSENCMODE, disable",
-    "PGGSSENCMODE, ''"
+    "PGGSSENCMODE, disable"
   })
   void isAcceptedInTheEnvironmentWhenItAsksForWhatIsDone(String variable, String value)
       throws Exception {

@@ -9,10 +9,15 @@ public final class TestSettings {
   private TestSettings() {}
 
   public static TlsSettings of(Setting<SslMode> mode, Optional<Setting<Source>> roots) {
+    return of(mode, roots, RevocationSources.NONE);
+  }
+
+  public static TlsSettings of(
+      Setting<SslMode> mode, Optional<Setting<Source>> roots, RevocationSources revocation) {
     return new TlsSettings(
         mode,
         roots,
-        RevocationSources.NONE,
+        revocation,
         ClientCertificateMode.ALLOW,
         Optional.empty(),
         Optional.empty(),

@@ -1,12 +1,7 @@
 package io.github.jdbctls;
 
-import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.io.File;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -32,10 +25,10 @@ final class PolicyFile {
       List.of(LEAST_MODE, LEAST_PROTOCOL, ENVIRONMENT, KEY_PERMISSIONS, URL_SOURCES, URL_FOLDERS);
   private static final String NO_SOURCE = "none";
 
-  private final String name;
+  private final PolicyText text;
 
-  private PolicyFile(String name) {
-    this.name = name;
+  private PolicyFile(PolicyText text) {
+    this.text = text;
   }
 
   /**
@@ -45,15 +38,16 @@ final class PolicyFile {
    *     sets nothing, sets a key twice, or has a key or value that is not known
    */
   static TlsPolicy read(String name) throws ProblemException {
-    return new PolicyFile(name).read();
+    return new PolicyFile(new PolicyText(name)).read();
   }
 
   private TlsPolicy read() throws ProblemException {
-    Map<String, String> entries = entries();
+    Map<String, String> entries = text.entries();
     if (entries.isEmpty()) {
-      throw invalid("sets nothing", "Set " + LEAST_MODE + ", for example, or remove the property.");
+      throw text.invalid(
+          "sets nothing", "Set " + LEAST_MODE + ", for example, or remove the property.");
     }
-    TlsPolicy policy = TlsPolicy.unrestricted().from("the policy file " + name);
+    TlsPolicy policy = TlsPolicy.unrestricted().from("the policy file " + text.name());
     for (Map.Entry<String, String> entry : entries.entrySet()) {
       policy = with(policy, entry.getKey(), entry.getValue());
     }
@@ -81,7 +75,7 @@ final class PolicyFile {
       case URL_SOURCES -> policy.withUrlSources(sources(value));
       case URL_FOLDERS -> policy.withUrlFolders(folders(value));
       default ->
-          throw invalid(
+          throw text.invalid(
               "has the unknown key \"" + key + '"', "Use " + String.join(", ", KEYS) + ".");
     };
   }
@@ -99,79 +93,36 @@ final class PolicyFile {
     }
     List<String> choices =
         Stream.concat(SourceKind.texts().stream(), Stream.of(NO_SOURCE + " alone")).toList();
-    for (String text : value.split(",", -1)) {
-      kinds.add(known(URL_SOURCES, text.strip(), SourceKind::parse, choices));
+    for (String kind : value.split(",", -1)) {
+      kinds.add(known(URL_SOURCES, kind.strip(), SourceKind::parse, choices));
     }
     return kinds;
   }
 
   private List<Path> folders(String value) throws ProblemException {
     List<Path> folders = new ArrayList<>();
-    for (String text : value.split(File.pathSeparator, -1)) {
+    for (String folder : value.split(File.pathSeparator, -1)) {
       try {
-        folders.add(Path.of(text));
+        folders.add(Path.of(folder));
       } catch (InvalidPathException e) {
-        throw noFolder(text);
+        throw noFolder(folder);
       }
       if (!folders.get(folders.size() - 1).isAbsolute()) {
-        throw noFolder(text);
+        throw noFolder(folder);
       }
     }
     return folders;
   }
 
-  private ProblemException noFolder(String text) {
-    return invalid(
-        "names in \"" + URL_FOLDERS + "\" the folder \"" + text + "\", which is no absolute path",
+  private ProblemException noFolder(String folder) {
+    return text.invalid(
+        "names in \"" + URL_FOLDERS + "\" the folder \"" + folder + "\", which is no absolute path",
         "Use absolute paths, separated by \"" + File.pathSeparator + "\".");
   }
 
-  private Map<String, String> entries() throws ProblemException {
-    List<String> repeated = new ArrayList<>();
-    Properties properties =
-        new Properties() {
-          @Override
-          public synchronized Object put(Object key, Object value) {
-            if (containsKey(key)) {
-              repeated.add((String) key);
-            }
-            return super.put(key, value);
-          }
-        };
-    try (Reader reader = Files.newBufferedReader(Path.of(name), StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (IOException | InvalidPathException e) {
-      throw new ProblemException(
-          problem(
-                  "cannot be read",
-                  "Let the system property "
-                      + TlsPolicy.FILE_PROPERTY
-                      + " name a file that this process can read.")
-              .withCause(e));
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          problem("has a malformed \\u escape", "Correct the escape.").withCause(e));
-    }
-    if (!repeated.isEmpty()) {
-      throw invalid("sets \"" + repeated.get(0) + "\" twice", "Keep one of the two.");
-    }
-    Map<String, String> entries = new TreeMap<>();
-    properties.stringPropertyNames().forEach(k -> entries.put(k, properties.getProperty(k)));
-    return entries;
-  }
-
   private ProblemException invalidValue(String key, String value, List<String> choices) {
-    return invalid(
+    return text.invalid(
         "sets \"" + key + "\" to \"" + value + '"',
         "Use one of " + String.join(", ", choices) + ".");
-  }
-
-  private ProblemException invalid(String found, String remedy) {
-    return problem(found, remedy).exception();
-  }
-
-  private Problem problem(String found, String remedy) {
-    return Problem.of(TlsFailure.INVALID_POLICY, "the policy file \"" + name + "\" " + found)
-        .withRemedy(remedy);
   }
 }

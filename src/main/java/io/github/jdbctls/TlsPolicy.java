@@ -27,6 +27,9 @@ import java.util.Set;
  *       absolute paths, separated as in a class path; anywhere by default.
  * </ul>
  *
+ * <p>Where one of the last two is set, a URL may not leave a source empty either, which would put a
+ * default in the place of what the environment names.
+ *
  * <p>A file that cannot be read, or has another key or value, lets no connection be made until the
  * JVM has ended. Immutable and thread-safe.
  */

@@ -221,7 +221,7 @@ record Scenarios(
   private List<Scenario> ofMisplacedKeys() {
     String key = files.inlineKey();
     List<Scenario> all = new ArrayList<>();
-    for (String parameter : List.of("sslkey", "sslcert", "sslrootcert")) {
+    for (String parameter : List.of("sslkey", "sslcert", "sslrootcert", "sslcrl", "sslcrldir")) {
       all.add(
           refused(
               "inline key as " + parameter,
@@ -236,7 +236,19 @@ record Scenarios(
               TlsFailure.UNSUPPORTED_PARAMETER));
     }
     for (String parameter :
-        List.of("sslmode", "hostaddr", "gssencmode", "loginTimeout", "targetServerType")) {
+        List.of(
+            "sslmode",
+            "requiressl",
+            "sslcertmode",
+            "sslkeypermissions",
+            "sslnegotiation",
+            "sslsni",
+            "ssl_min_protocol_version",
+            "ssl_max_protocol_version",
+            "hostaddr",
+            "gssencmode",
+            "loginTimeout",
+            "targetServerType")) {
       all.add(
           refused(
               "inline key as " + parameter,

@@ -56,8 +56,8 @@ public final class SettingsReader {
    *
    * @param url already taken apart by the dialect
    * @param properties of the caller, with their defaults; never changed
-   * @param policy whether the environment is read, and the least protocol version; its least mode
-   *     is checked by {@code connect}
+   * @param policy whether the environment is read, the least protocol version where nobody names
+   *     one, and whether a URL may leave a source empty; the rest is checked by {@code connect}
    * @throws ProblemException if anything is unknown, contradictory, unsupported or invalid
    */
   public ConnectSettings read(DelegateUrl url, @Nullable Properties properties, TlsPolicy policy)
@@ -72,7 +72,7 @@ public final class SettingsReader {
     DefaultFiles files =
         new DefaultFiles(
             postgresqlFamily ? directories.libpqFolder() : Optional.empty(), usedBefore);
-    SourceText sources = new SourceText(directories);
+    SourceText sources = new SourceText(directories, policy);
 
     List<String> warnings = new ArrayList<>();
     Setting<SslMode> mode = ModeText.read(values, variables, warnings);

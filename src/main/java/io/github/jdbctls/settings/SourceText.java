@@ -1,6 +1,8 @@
 package io.github.jdbctls.settings;
 
+import io.github.jdbctls.SourceKind;
 import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.nio.file.InvalidPathException;
@@ -9,12 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the value of a parameter that names a source.
  *
  * <ol>
- *   <li>Empty: the default, as in libpq.
+ *   <li>Empty: the default, as in libpq. Where the policy limits what a URL may name, an empty
+ *       value in a URL is refused: it would put a default in the place of what the environment
+ *       names.
  *   <li>Inline content, and schemes other than a plain path: refused, for this version does not
  *       read them.
  *   <li>{@code system}, for roots only.
@@ -24,7 +29,7 @@ import java.util.Optional;
  *
  * <p>No message repeats the value: it may be an inline key. Immutable.
  */
-record SourceText(UserDirectories directories) {
+record SourceText(UserDirectories directories, TlsPolicy policy) {
   private static final String SYSTEM = "system";
   private static final int LONGEST_PATH = 4096;
   private static final Map<String, String> SCHEMES = schemes();
@@ -40,6 +45,7 @@ record SourceText(UserDirectories directories) {
   Optional<Source> file(Written written) throws ProblemException {
     String text = written.text().reveal();
     if (text.isEmpty()) {
+      refuseEmptyInUrl(written.origin());
       return Optional.empty();
     }
     refuseOtherSources(written.origin(), text);
@@ -60,6 +66,21 @@ record SourceText(UserDirectories directories) {
   /** Reads the value of {@code sslcrldir}. */
   Optional<Path> directory(Written written) throws ProblemException {
     return file(written).map(source -> ((Source.File) source).path());
+  }
+
+  private void refuseEmptyInUrl(Origin origin) throws ProblemException {
+    boolean limited =
+        !policy.urlSources().containsAll(Set.of(SourceKind.values()))
+            || !policy.urlFolders().isEmpty();
+    if (limited && origin.kind() == Origin.Kind.URL) {
+      throw Problem.of(
+              TlsFailure.FORBIDDEN_BY_POLICY,
+              origin.describe()
+                  + " is empty, which asks for a default, and what a URL may name is limited by "
+                  + policy.origin())
+          .withRemedy("Remove it, or ask whoever owns the policy.")
+          .exception();
+    }
   }
 
   private Path path(Origin origin, String text) throws ProblemException {

@@ -2,6 +2,7 @@ package io.github.jdbctls.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jdbctls.SourceKind;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.failure.Problem;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,6 +229,45 @@ class SourceSettingsTest {
     assertThat(Reading.ofUrl("sslcert=").in(FakeEnvironment.empty().with("PGSSLCERT", "/c")).tls())
         .extracting(TlsSettings::certificate)
         .isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void refusesAnEmptyUrlParameterWhereThePolicyLimitsUrls() throws Exception {
+    TlsPolicy any = TlsPolicy.unrestricted();
+    for (TlsPolicy policy :
+        List.of(
+            any.withUrlSources(Set.of()),
+            any.withUrlSources(Set.of(SourceKind.FILE)),
+            any.withUrlFolders(List.of(home)))) {
+      for (String key : List.of("sslrootcert", "sslcert", "sslkey", "sslcrl", "sslcrldir")) {
+        Problem refusal = Reading.of().url(key, "").under(policy).refusal();
+
+        assertThat(refusal.failure()).isEqualTo(TlsFailure.FORBIDDEN_BY_POLICY);
+        assertThat(refusal.found()).contains('"' + key + "\" in the URL is empty", policy.origin());
+        assertThat(Reading.of().property(key, "").under(policy).tls())
+            .isEqualTo(Reading.of().tls());
+      }
+    }
+  }
+
+  @Test
+  void takesDefaultFilesOfTheApplicationDataOnWindows() throws Exception {
+    Path folder = Files.createDirectories(home.resolve("postgresql"));
+    for (String name : List.of("root.crt", "postgresql.crt", "postgresql.key", "root.crl")) {
+      Files.createFile(folder.resolve(name));
+    }
+    FakeEnvironment environment =
+        FakeEnvironment.empty().with("APPDATA", home.toString()).onWindows();
+
+    TlsSettings tls = Reading.of().in(environment).tls();
+
+    assertThat(List.of(tls.roots(), tls.certificate(), tls.key(), tls.revocation().file()))
+        .extracting(source -> source.orElseThrow().value())
+        .containsExactly(
+            new Source.File(folder.resolve("root.crt")),
+            new Source.File(folder.resolve("postgresql.crt")),
+            new Source.File(folder.resolve("postgresql.key")),
+            new Source.File(folder.resolve("root.crl")));
   }
 
   @Test

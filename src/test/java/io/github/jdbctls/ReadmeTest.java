@@ -107,7 +107,7 @@ class ReadmeTest {
         .extracting(row -> row.get(0))
         .containsExactlyInAnyOrderElementsOf(
             parameters().filter(Parameter::isSupported).map(Parameter::key).toList());
-    assertThat(section.all("`([a-z-]+)`"))
+    assertThat(section.all("`([a-z_-]+)`"))
         .containsAll(
             parameters()
                 .filter(Parameter::isSupported)

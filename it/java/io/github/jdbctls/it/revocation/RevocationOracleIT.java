@@ -55,6 +55,14 @@ class RevocationOracleIT {
     }
   }
 
+  /** OpenSSL's search ends without a path here, whatever the lists say. */
+  private static final Cell NOT_FOUND_BY_OPENSSL =
+      new Cell(ListShape.ISSUER_WITHOUT_KEY_IDENTIFIER, Place.LEAF_BELOW_A_NAMESAKE_OF_THE_ROOT);
+
+  /** The root's own list, which is a full one, serves there too. */
+  private static final Cell WITH_A_FULL_LIST_BESIDES =
+      new Cell(ListShape.DELTA, Place.LEAF_BELOW_A_NAMESAKE_OF_THE_ROOT);
+
   @TempDir private Path folder;
 
   @BeforeAll
@@ -65,6 +73,7 @@ class RevocationOracleIT {
   static List<Cell> cells() {
     return Stream.of(ListShape.values())
         .flatMap(shape -> Stream.of(Place.values()).map(place -> new Cell(shape, place)))
+        .filter(cell -> !NOT_FOUND_BY_OPENSSL.equals(cell))
         .toList();
   }
 
@@ -149,7 +158,9 @@ class RevocationOracleIT {
     if (!openssl.accepted()) {
       assertThat(accepted).as("laxer: " + both).isFalse();
     } else {
-      assertThat(accepted).as(both).isEqualTo(cell.shape().deviation().isEmpty());
+      assertThat(accepted)
+          .as(both)
+          .isEqualTo(cell.shape().deviation().isEmpty() || cell.equals(WITH_A_FULL_LIST_BESIDES));
     }
   }
 

@@ -7,7 +7,12 @@ import static io.github.jdbctls.it.libpq.Deviation.Kind.STRICTER;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What may differ from libpq, and where it does: a row that differs otherwise fails. */
+/**
+ * What may differ from libpq, and where it does: a row that differs otherwise fails.
+ *
+ * <p>Not here are those differences that show with another build of OpenSSL only, in the strength
+ * of keys, and those that no row is about, in the trust settings of {@code TRUSTED CERTIFICATE}.
+ */
 enum Deviation {
   DEFAULT_MODE(STRICTER, "the default is verify-full, not prefer", "114"),
   NAMED_ROOT_MISSING(

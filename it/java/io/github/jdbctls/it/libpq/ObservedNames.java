@@ -45,6 +45,7 @@ final class ObservedNames {
     return Stream.of(
         none(202, "dns-partial", "foo.ex.test"),
         none(202, "dns-partial", "a.ex.test"),
+        none(202, "dns-partial", "a.b.test"),
         none(204, "dns-double", "a.b.test"),
         row(204, "dns-inner", "a.*.test").tls(),
         row(205, "dns-trailing-dot", "ex.test").readsMore(Deviation.TRAILING_DOT),

@@ -58,7 +58,9 @@ final class ObservedServers {
     servers.all.put("self-signed", servers.dns("ex.test").selfSigned());
     servers.all.put("self-signed-expired", servers.dns("ex.test").expired().selfSigned());
     TestCertificate rootWithoutConstraints =
-        TestCertificate.leaf("root without constraints").selfSigned();
+        TestCertificate.leaf("root without constraints")
+            .keyUsage(KeyUsage.keyCertSign)
+            .selfSigned();
     servers.all.put("root-without-constraints", rootWithoutConstraints);
     servers.all.put(
         "below-root-without-constraints", servers.dns("ex.test").issuedBy(rootWithoutConstraints));

@@ -68,7 +68,7 @@ final class ServerNames {
 
   private static Stream<Entry> withoutNames() {
     return Stream.of(
-        row(124, "no name is sent for an address", NOBODY).with(ROOTS, REQUIRE).tls(),
+        row(124, "an address at a server without names", NOBODY).with(ROOTS, REQUIRE).tls(),
         row(125, "a leaf alone, and the root alone", NOBODY)
             .with(ROOT, VERIFY_CA)
             .refused(UNTRUSTED_CHAIN),

@@ -86,8 +86,10 @@ record Summary(List<Entry> entries) {
               .filter(LibpqCase.class::isInstance)
               .map(LibpqCase.class::cast)
               .filter(c -> c.deviation().filter(d -> d == deviation).isPresent())
-              .map(c -> "#" + c.row())
+              .map(LibpqCase::row)
               .distinct()
+              .sorted()
+              .map(row -> "#" + row)
               .collect(Collectors.joining(", ")));
     }
     return all;

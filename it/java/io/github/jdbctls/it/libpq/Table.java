@@ -25,6 +25,7 @@ final class Table {
             SslInfo.rows(),
             ServerNames.rows(),
             Negotiation.rows(),
+            ObservedLists.rows(),
             ObservedRoots.rows(),
             ObservedKeys.rows(),
             ObservedNames.rows(),

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * What may differ from libpq, and where it does: a row that differs otherwise fails.
  *
- * <p>Not here are those differences that show with another build of OpenSSL only, in the strength
- * of keys, and those that no row is about, in the trust settings of {@code TRUSTED CERTIFICATE}.
+ * <p>Not here are differences in the strength and the kind of keys: most show with another build of
+ * OpenSSL only.
  */
 enum Deviation {
   DEFAULT_MODE(STRICTER, "the default is verify-full, not prefer", "114"),
@@ -34,6 +34,8 @@ enum Deviation {
   UNIX_SOCKET(STRICTER, "require and stronger are an error on a Unix socket", "215"),
   FALLBACK(STRICTER, "allow and prefer fall back when the login is refused, only", "159, 162, 165"),
   SYSTEM_WITHOUT_LISTS(STRICTER, "an explicit list beside the system's roots is an error", "71"),
+  NO_ANCHOR_BY_TRUST_SETTINGS(STRICTER, "trust settings make an intermediate no anchor", "19"),
+  SSL_IS_VERIFY_FULL(STRICTER, "ssl=true is verify-full, as in pgjdbc, not require", "222"),
   ROOT_WITHOUT_CONSTRAINTS(STRICTER, "an X.509 v3 root without CA:true is no authority", "177"),
   NO_BINDING_TO_PSS(STRICTER, "pgjdbc binds no channel to a certificate signed by RSA-PSS", "118"),
   REFUSED_PARAMETER(

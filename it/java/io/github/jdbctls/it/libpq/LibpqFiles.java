@@ -2,6 +2,7 @@ package io.github.jdbctls.it.libpq;
 
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCrl;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -9,6 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateEncodingException;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** The files of the PKI that a client, or a server, names: roots and revocation lists. */
 final class LibpqFiles {
@@ -71,6 +76,10 @@ final class LibpqFiles {
     text("root+client_ca.crt", root, client);
     text("both-cas-1.crt", root, client, server);
     text("both-cas-2.crt", root, server, client);
+    text(
+        "server_ca-trusted.crt",
+        TestCertificate.write(
+            new PemObject("TRUSTED CERTIFICATE", trustedForServers(pki.serverCa()))));
     for (String own :
         new String[] {
           "server-cn-only", "self-signed", "self-signed-expired", "root-without-constraints"
@@ -83,6 +92,15 @@ final class LibpqFiles {
     try (OutputStream out = Files.newOutputStream(folder.resolve("root_ca.p12"))) {
       store.store(out, STORE_PASSWORD.toCharArray());
     }
+  }
+
+  /** A certificate with the trust settings that OpenSSL puts behind it. */
+  private static byte[] trustedForServers(TestCertificate certificate)
+      throws IOException, CertificateEncodingException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(certificate.certificate().getEncoded());
+    bytes.write(new DERSequence(new DERSequence(KeyPurposeId.id_kp_serverAuth)).getEncoded());
+    return bytes.toByteArray();
   }
 
   private void writeBadRoots() throws IOException, GeneralSecurityException {

@@ -65,6 +65,10 @@ final class ObservedSettings {
             .in(Jvm.withOptions().variable("PGREQUIRESSL", "1").variable("PGSSLMODE", "disable"))
             .plain(),
         row(222, "ssl=true").with("ssl=true").tls(),
+        row(222, "ssl=true and a wrong host")
+            .host(BAD)
+            .with("ssl=true")
+            .stricter(Deviation.SSL_IS_VERIFY_FULL, Outcome.TLS, WRONG_NAME, GOOD, BAD),
         row(222, "ssl=1").with("ssl=1").refused(WEAKENING_PARAMETER, "ssl", "sslmode"));
   }
 

@@ -20,30 +20,41 @@ public final class FreshJvm {
   private final ClassPath classPath;
   private final List<String> options;
   private final Map<String, String> variables;
+  private final List<String> launcher;
 
-  private FreshJvm(ClassPath classPath, List<String> options, Map<String, String> variables) {
+  private FreshJvm(
+      ClassPath classPath,
+      List<String> options,
+      Map<String, String> variables,
+      List<String> launcher) {
     this.classPath = classPath;
+    this.launcher = List.copyOf(launcher);
     this.options = List.copyOf(options);
     this.variables = Map.copyOf(variables);
   }
 
   /** A JVM with this class path; the programs of this package are added. */
   public static FreshJvm with(ClassPath classPath) {
-    return new FreshJvm(classPath, List.of(), Map.of());
+    return new FreshJvm(classPath, List.of(), Map.of(), List.of());
   }
 
   /** The same with one more option of the JVM. */
   public FreshJvm option(String option) {
     List<String> all = new ArrayList<>(options);
     all.add(option);
-    return new FreshJvm(classPath, all, variables);
+    return new FreshJvm(classPath, all, variables, launcher);
   }
 
   /** The same with one more environment variable. */
   public FreshJvm variable(String name, String value) {
     Map<String, String> all = new HashMap<>(variables);
     all.put(name, value);
-    return new FreshJvm(classPath, options, all);
+    return new FreshJvm(classPath, options, all, launcher);
+  }
+
+  /** The same, started by this command, which gets the command line of the JVM as arguments. */
+  public FreshJvm startedBy(String... command) {
+    return new FreshJvm(classPath, options, variables, List.of(command));
   }
 
   /** Runs the program to its end. */
@@ -52,7 +63,7 @@ public final class FreshJvm {
     Path home = Files.createDirectory(folder.resolve("home"));
     Path output = folder.resolve("output");
     Path errors = folder.resolve("errors");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-Duser.home=" + home);

@@ -15,4 +15,12 @@ public final class LoginRefusal {
       connection.stall();
     };
   }
+
+  /** The script of a server which answers a login in plain text with this error. */
+  public static ProxyScript inClearText(String sqlState, String text) {
+    return connection -> {
+      connection.answer(StartupProtocol.errorResponse(sqlState, text));
+      connection.stall();
+    };
+  }
 }

@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** One client's connection to a proxy, with the moves that a {@link ProxyScript} is made of. */
@@ -36,11 +39,24 @@ public final class ProxiedConnection {
    * Completes the client's handshake with a certificate of our own, and reads what it then says.
    */
   void becomeServer(TestCertificate certificate) throws IOException {
-    SSLSocket tls =
-        (SSLSocket)
-            TestContext.presenting(certificate)
-                .getSocketFactory()
-                .createSocket(client, null, client.getPort(), true);
+    becomeServer(layered(TestContext.presenting(certificate)));
+  }
+
+  /** Completes the client's handshake if it asks for a name that is answered. */
+  void becomeServer(SSLContext context, ServerNameScript.Answers answers) throws IOException {
+    SSLSocket tls = layered(context);
+    SSLParameters parameters = tls.getSSLParameters();
+    parameters.setSNIMatchers(List.of(ServerNameContext.matcher(answers)));
+    tls.setSSLParameters(parameters);
+    becomeServer(tls);
+  }
+
+  private SSLSocket layered(SSLContext context) throws IOException {
+    return (SSLSocket)
+        context.getSocketFactory().createSocket(client, null, client.getPort(), true);
+  }
+
+  private void becomeServer(SSLSocket tls) throws IOException {
     tls.setUseClientMode(false);
     tls.startHandshake();
     client = tls;

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Stands on the loopback interface between a client and PostgreSQL, keeps what the client says, and
  * answers the request for TLS by a script.
  *
- * <p>A client that does not ask for TLS is passed on as it is. Threads are daemons, at most {@value
- * #THREADS}; {@link #close} ends them and every connection. Thread-safe.
+ * <p>A client that does not ask for TLS is passed on as it is, or has a script too. Threads are
+ * daemons, at most {@value #THREADS}; {@link #close} ends them and every connection. Thread-safe.
  */
 public final class ScriptedProxy implements AutoCloseable {
   private static final int THREADS = 16;
@@ -32,18 +33,27 @@ public final class ScriptedProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int serverPort;
   private final ProxyScript script;
+  private final Optional<ProxyScript> clearText;
   private final ExecutorService threads;
 
-  private ScriptedProxy(int serverPort, ProxyScript script) throws IOException {
+  private ScriptedProxy(int serverPort, ProxyScript script, Optional<ProxyScript> clearText)
+      throws IOException {
     this.listener = RecordingSocket.listen(fromClient, toClient);
     this.serverPort = serverPort;
     this.script = script;
+    this.clearText = clearText;
     this.threads = DaemonThreads.atMost(THREADS, "proxy");
   }
 
   /** Starts a proxy before the server at this port of the loopback interface. */
   public static ScriptedProxy before(int serverPort, ProxyScript script) throws IOException {
-    ScriptedProxy proxy = new ScriptedProxy(serverPort, script);
+    return before(serverPort, script, Optional.empty());
+  }
+
+  /** As {@link #before(int, ProxyScript)}, with a script for clients that do not ask for TLS. */
+  public static ScriptedProxy before(
+      int serverPort, ProxyScript script, Optional<ProxyScript> clearText) throws IOException {
+    ScriptedProxy proxy = new ScriptedProxy(serverPort, script, clearText);
     proxy.inBackground(proxy::acceptUntilClosed);
     return proxy;
   }
@@ -103,6 +113,8 @@ public final class ScriptedProxy implements AutoCloseable {
       byte[] firstBytes = StartupProtocol.readFirstBytes(client);
       if (StartupProtocol.isSslRequest(firstBytes)) {
         script.play(connection);
+      } else if (clearText.isPresent()) {
+        clearText.get().play(connection);
       } else {
         Socket server = dial();
         server.getOutputStream().write(firstBytes);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /** The files in a server's data directory that settings are written to. */
 record DataDirectory(Path path) {
@@ -58,5 +59,16 @@ record DataDirectory(Path path) {
                 settings.leastVersion().protocol(),
                 GENERATION,
                 generation));
+    for (Map.Entry<String, String> file : settings.files().entrySet()) {
+      Path target = path.resolve(file.getKey());
+      Files.createDirectories(target.getParent());
+      Files.writeString(target, file.getValue());
+    }
+    for (Map.Entry<String, String> parameter : settings.parameters().entrySet()) {
+      Files.writeString(
+          path.resolve(INCLUDED),
+          parameter.getKey() + " = '" + parameter.getValue() + "'\n",
+          StandardOpenOption.APPEND);
+    }
   }
 }

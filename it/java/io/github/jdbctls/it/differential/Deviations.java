@@ -11,6 +11,7 @@ import static io.github.jdbctls.it.differential.UsageTwist.NO_BASIC_CONSTRAINTS;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.it.differential.ClientIdentity.CertificateFile;
+import io.github.jdbctls.it.differential.Revocation.ListFile;
 import io.github.jdbctls.pki.KeyAlgorithm;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,14 @@ final class Deviations {
               c ->
                   c.client().identity().certificate() == CertificateFile.MISSING
                       && c.failsBy(TlsFailure.FILE_MISSING)),
+          new Deviation(
+              "28, 32, 167, 171: a revocation list that is named must exist and be readable",
+              c -> c.client().revocation().isUnreadable() && c.failsByFile()),
+          new Deviation(
+              "175: certificates in a revocation file are not trusted, nor used",
+              c ->
+                  c.client().revocation().file() == ListFile.WITH_CERTIFICATES
+                      && c.failsBy(TlsFailure.UNTRUSTED_CHAIN)),
           new Deviation(
               "179, 180: prefer goes on in plain text only where it has failed by nobody's fault.",
               c -> c.client().isMode("prefer") && c.libpqFallsBack() && c.failsByTls()),

@@ -2,6 +2,8 @@ package io.github.jdbctls.it.differential;
 
 import io.github.jdbctls.it.differential.ClientIdentity.CertificateFile;
 import io.github.jdbctls.it.differential.ClientIdentity.Password;
+import io.github.jdbctls.it.differential.Revocation.ListDirectory;
+import io.github.jdbctls.it.differential.Revocation.ListFile;
 import io.github.jdbctls.pki.KeyFormat;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -41,6 +43,14 @@ record WiderReading(
               "A client certificate in DER",
               (c, s) -> c.identity().certificate() == CertificateFile.DER,
               c -> c.withIdentity(c.identity().with(CertificateFile.RIGHT))),
+          new WiderReading(
+              "A revocation list in DER",
+              (c, s) -> c.revocation().file() == ListFile.DER,
+              c -> c.withRevocation(c.revocation().with(ListFile.OF_LEAF_ISSUER))),
+          new WiderReading(
+              "A directory of revocation lists without OpenSSL's file names",
+              (c, s) -> c.revocation().directory() == ListDirectory.ALL_BY_OTHER_NAMES,
+              c -> c.withRevocation(c.revocation().with(ListDirectory.ALL))),
           new WiderReading(
               "Keys in PKCS#12, and encrypted PKCS#8 in DER",
               (c, s) ->

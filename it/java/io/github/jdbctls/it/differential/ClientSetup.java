@@ -1,6 +1,5 @@
 package io.github.jdbctls.it.differential;
 
-import io.github.jdbctls.settings.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +47,10 @@ record ClientSetup(
         default -> OtherParameters.draw(draw, others);
       }
     }
+    if ((others.containsKey("channel_binding") || others.containsKey("require_auth"))
+        && draw.percent(70)) {
+      access = draw.oneOf(Access.BY_PASSWORD);
+    }
     return new ClientSetup(mode, root, host, identity, access, revocation, Map.copyOf(others));
   }
 
@@ -65,11 +68,6 @@ record ClientSetup(
   /** Whether only the newest libpq knows all parameters. */
   boolean isForNewestLibpqOnly() {
     return others.keySet().stream().anyMatch(OtherParameters.NEWEST::contains);
-  }
-
-  /** Whether this parameter can be drawn: the driver supports it. */
-  static boolean isSupported(String key) {
-    return Parameter.find(key).map(Parameter::isSupported).orElse(false);
   }
 
   ClientSetup withMode(String other) {

@@ -83,7 +83,9 @@ enum ListTwist {
                   false));
       case INDIRECT ->
           scope(list, new IssuingDistributionPoint(null, false, false, null, true, false));
-      case DELTA -> list.with(Extension.deltaCRLIndicator, true, new ASN1Integer(1));
+      case DELTA ->
+          list.with(Extension.cRLNumber, false, new ASN1Integer(2))
+              .with(Extension.deltaCRLIndicator, true, new ASN1Integer(1));
       case UNKNOWN_CRITICAL -> list.with(UNKNOWN, true, DERNull.INSTANCE);
       case UNKNOWN_NOT_CRITICAL -> list.with(UNKNOWN, false, DERNull.INSTANCE);
       case UNKNOWN_CRITICAL_ENTRY -> list.revoking(below, UNKNOWN, true, DERNull.INSTANCE);

@@ -72,6 +72,10 @@ record Revocation(ListFile file, ListDirectory directory, ListTwist twist, int l
           case EMPTY, GARBAGE, DIRECTORY, MISSING -> true;
           default -> false;
         };
-    return file || directory == ListDirectory.MISSING || directory == ListDirectory.FILE;
+    return file
+        || switch (directory) {
+          case EMPTY, MISSING, FILE -> true;
+          default -> false;
+        };
   }
 }

@@ -74,7 +74,8 @@ final class RevocationFiles {
                   + all);
       case OF_LEAF_ISSUER -> lists.get(0).writePem(file);
       case OF_ROOT -> lists.get(lists.size() - 1).writePem(file);
-      case WITHOUT_ROOT -> Files.writeString(file, pem(lists.subList(0, lists.size() - 1)));
+      case WITHOUT_ROOT ->
+          Files.writeString(file, pem(lists.subList(0, Math.max(1, lists.size() - 1))));
       case EMPTY -> Files.writeString(file, "");
       case GARBAGE -> Files.writeString(file, "no list\n");
       default -> Files.writeString(file, all);

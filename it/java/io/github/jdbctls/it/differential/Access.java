@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.differential;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -17,6 +18,9 @@ enum Access {
   CLEARTEXT("hostssl", "password"),
   /** No line at all. */
   NOBODY("", "");
+
+  /** Those that ask for a password. */
+  static final List<Access> BY_PASSWORD = List.of(SCRAM, SCRAM, SCRAM_TLS_ONLY, MD5, CLEARTEXT);
 
   private final String connection;
   private final String method;

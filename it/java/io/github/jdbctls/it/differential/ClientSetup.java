@@ -1,6 +1,5 @@
 package io.github.jdbctls.it.differential;
 
-import io.github.jdbctls.settings.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,12 @@ record ClientSetup(
     String host,
     ClientIdentity identity,
     Access access,
+    Revocation revocation,
     Map<String, String> others) {
 
   private static final String DEPARTURES =
       "root root root root host host host identity identity identity access access access"
-          + " versions versions other other other mode";
+          + " revocation revocation revocation revocation versions versions other other other mode";
 
   /** A client of which few things are unusual, for this server. */
   static ClientSetup draw(Draw draw, ServerSetup server) {
@@ -32,10 +32,12 @@ record ClientSetup(
     ClientIdentity identity = draw.percent(25) ? ClientIdentity.RIGHT : ClientIdentity.NONE;
     Access access = draw.percent(60) ? Access.ANY : Access.TLS_ONLY;
     Map<String, String> others = new LinkedHashMap<>();
+    Revocation revocation = Revocation.NONE;
     int departures = draw.departures(25);
     for (int i = 0; i < departures; i++) {
       switch (draw.wordOf(DEPARTURES)) {
         case "root" -> root = draw.oneOf(RootFile.values());
+        case "revocation" -> revocation = Revocation.draw(draw, server.depth());
         case "host" -> host = drawHost(draw, server.names());
         case "identity" -> identity = ClientIdentity.draw(draw);
         case "access" -> access = draw.oneOf(Access.values());
@@ -45,7 +47,11 @@ record ClientSetup(
         default -> OtherParameters.draw(draw, others);
       }
     }
-    return new ClientSetup(mode, root, host, identity, access, Map.copyOf(others));
+    if ((others.containsKey("channel_binding") || others.containsKey("require_auth"))
+        && draw.percent(70)) {
+      access = draw.oneOf(Access.BY_PASSWORD);
+    }
+    return new ClientSetup(mode, root, host, identity, access, revocation, Map.copyOf(others));
   }
 
   private static String drawHost(Draw draw, ServerNames names) {
@@ -64,24 +70,23 @@ record ClientSetup(
     return others.keySet().stream().anyMatch(OtherParameters.NEWEST::contains);
   }
 
-  /** Whether this parameter can be drawn: the driver supports it. */
-  static boolean isSupported(String key) {
-    return Parameter.find(key).map(Parameter::isSupported).orElse(false);
-  }
-
   ClientSetup withMode(String other) {
-    return new ClientSetup(Optional.of(other), root, host, identity, access, others);
+    return new ClientSetup(Optional.of(other), root, host, identity, access, revocation, others);
   }
 
   ClientSetup withRoot(RootFile other) {
-    return new ClientSetup(mode, other, host, identity, access, others);
+    return new ClientSetup(mode, other, host, identity, access, revocation, others);
   }
 
   ClientSetup withHost(String other) {
-    return new ClientSetup(mode, root, other, identity, access, others);
+    return new ClientSetup(mode, root, other, identity, access, revocation, others);
   }
 
   ClientSetup withIdentity(ClientIdentity other) {
-    return new ClientSetup(mode, root, host, other, access, others);
+    return new ClientSetup(mode, root, host, other, access, revocation, others);
+  }
+
+  ClientSetup withRevocation(Revocation other) {
+    return new ClientSetup(mode, root, host, identity, access, other, others);
   }
 }

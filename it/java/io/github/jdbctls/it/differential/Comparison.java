@@ -11,21 +11,26 @@ import java.util.stream.Collectors;
  * @param rewritten what libpq was told in its own words before it said this; mostly nothing
  * @param libpq what it has made of that
  * @param required what libpq makes of it over TLS only, where it has ended in plain text
+ * @param olderLibrary what Debian's libpq makes of it, where that of OpenSSL 1.1 refuses a chain
+ *     that OpenSSL 3 accepts
  */
 record Comparison(
     Configuration configuration,
     Libpq.Version version,
-    List<WiderReading> rewritten,
+    List<Rewording> rewritten,
     Observation libpq,
     Optional<Observation> required,
+    Optional<Observation> olderLibrary,
     Observation ours) {
 
   /** How the two compare. */
   enum Verdict {
     EQUAL,
-    /** Equal in libpq's own words. */
-    READS_MORE,
+    /** Equal once libpq was asked in its own words. */
+    REWORDED,
     STRICTER,
+    /** The newest libpq refuses by its older OpenSSL, and Debian's connects as the driver does. */
+    OLDER_LIBRARY,
     LAXER,
     UNEXPLAINED;
 
@@ -37,23 +42,23 @@ record Comparison(
   Verdict verdict() {
     int difference = ours.outcome().compareTo(libpq.outcome());
     if (difference == 0) {
-      return rewritten.isEmpty() ? Verdict.EQUAL : Verdict.READS_MORE;
+      return rewritten.isEmpty() ? Verdict.EQUAL : Verdict.REWORDED;
     }
     if (difference > 0) {
-      return Verdict.LAXER;
+      return olderLibrary.isPresent() ? Verdict.OLDER_LIBRARY : Verdict.LAXER;
     }
     return deviation().isPresent() ? Verdict.STRICTER : Verdict.UNEXPLAINED;
   }
 
   /** The first deviation that explains why the driver is stricter. */
   Optional<Deviation> deviation() {
-    return Deviations.explaining(this);
+    return Deviation.explaining(this);
   }
 
   /** What explains the difference, in words. */
   String explanation() {
-    return verdict() == Verdict.READS_MORE
-        ? rewritten.stream().map(WiderReading::meaning).collect(Collectors.joining("; "))
+    return verdict() == Verdict.REWORDED
+        ? rewritten.stream().map(Rewording::meaning).collect(Collectors.joining("; "))
         : deviation().map(Deviation::meaning).orElse("nothing");
   }
 
@@ -93,7 +98,7 @@ record Comparison(
                 + (rewritten.isEmpty()
                     ? ""
                     : "\n  rewritten for libpq: "
-                        + rewritten.stream().map(WiderReading::meaning).toList()),
+                        + rewritten.stream().map(Rewording::meaning).toList()),
             version,
             libpq.toString().replace("\n", "\n    "),
             ours.toString().replace("\n", "\n    "));

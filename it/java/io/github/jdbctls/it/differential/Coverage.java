@@ -35,6 +35,11 @@ final class Coverage {
       count("client key password", client.identity().password().name(), one);
       count("client key permissions", client.identity().permissions().name(), one);
     }
+    if (!client.revocation().equals(Revocation.NONE)) {
+      count("sslcrl", client.revocation().file().name(), one);
+      count("sslcrldir", client.revocation().directory().name(), one);
+      count("revocation list", client.revocation().twist().name(), one);
+    }
     count("access", client.access().name(), one);
     client.others().forEach((key, value) -> count(key, value, one));
     count(

@@ -98,6 +98,7 @@ final class DifferentialRun {
     client.mode().ifPresent(mode -> parameters.put("sslmode", mode));
     client.root().write(chain, files).ifPresent(root -> parameters.put("sslrootcert", root));
     parameters.putAll(clientFiles.parameters(client.identity()));
+    parameters.putAll(new RevocationFiles(chain, client.revocation(), files).parameters());
     parameters.putAll(client.others());
     return parameters;
   }

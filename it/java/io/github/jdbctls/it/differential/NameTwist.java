@@ -24,7 +24,7 @@ enum NameTwist implements CertificateTwist {
   PERMITS_OTHER_IP(true, true, GeneralName.iPAddress, "10.0.0.0/8"),
   EXCLUDES_IP(false, true, GeneralName.iPAddress, "127.0.0.0/8"),
   EXCLUDES_OTHER_IP(false, true, GeneralName.iPAddress, "10.0.0.0/8"),
-  EXCLUDES_ALL_IP6(false, true, GeneralName.iPAddress, "::/0"),
+  EXCLUDES_IP6(false, true, GeneralName.iPAddress, "2001:db8::/32"),
   PERMITS_DIRECTORY(true, true, GeneralName.directoryName, "O=Example"),
   PERMITS_OTHER_DIRECTORY(true, true, GeneralName.directoryName, "O=Other"),
   EXCLUDES_DIRECTORY(false, true, GeneralName.directoryName, "O=Example"),

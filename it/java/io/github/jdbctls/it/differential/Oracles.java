@@ -17,6 +17,7 @@ import java.util.Optional;
  *       is asked again in its own words, and that counts.
  *   <li>Where it then is in plain text and the driver is refused, it is asked again with {@code
  *       require}, which shows whether its TLS would have failed as well.
+ *   <li>Where the newest one's older OpenSSL refuses a chain, Debian's says whether OpenSSL 3 does.
  * </ol>
  */
 record Oracles(Libpq debian, Libpq newest) {
@@ -44,15 +45,15 @@ record Oracles(Libpq debian, Libpq newest) {
     return comparisons;
   }
 
-  private static Comparison compare(
+  private Comparison compare(
       Configuration configuration, Parameters parameters, Libpq libpq, Observation ours)
       throws IOException, InterruptedException {
     Map<String, String> words = configuration.parameters();
     Observation theirs = libpq.connect(words);
-    List<WiderReading> rewritten = List.of();
+    List<Rewording> rewritten = List.of();
     if (theirs.outcome() != ours.outcome()) {
       ClientSetup client = configuration.client();
-      rewritten = WiderReading.ALL.stream().filter(w -> w.appliesTo(configuration)).toList();
+      rewritten = Rewording.ALL.stream().filter(w -> w.appliesTo(configuration)).toList();
       if (!rewritten.isEmpty()) {
         words = parameters.of(inLibpqsWords(client, rewritten));
         theirs = libpq.connect(words);
@@ -64,12 +65,21 @@ record Oracles(Libpq debian, Libpq newest) {
       stricter.put("sslmode", "require");
       required = Optional.of(libpq.connect(stricter));
     }
-    return new Comparison(configuration, libpq.version(), rewritten, theirs, required, ours);
+    Optional<Observation> olderLibrary = Optional.empty();
+    if (libpq == newest
+        && theirs.words().contains("certificate verify failed")
+        && theirs.outcome() != ours.outcome()) {
+      Map<String, String> older = new HashMap<>(words);
+      older.keySet().removeAll(OtherParameters.NEWEST);
+      olderLibrary = Optional.of(debian.connect(older)).filter(o -> o.outcome() == ours.outcome());
+    }
+    return new Comparison(
+        configuration, libpq.version(), rewritten, theirs, required, olderLibrary, ours);
   }
 
-  private static ClientSetup inLibpqsWords(ClientSetup client, List<WiderReading> readings) {
+  private static ClientSetup inLibpqsWords(ClientSetup client, List<Rewording> readings) {
     ClientSetup words = client;
-    for (WiderReading reading : readings) {
+    for (Rewording reading : readings) {
       words = reading.inLibpqsWords(words);
     }
     return words;

@@ -30,28 +30,21 @@ final class OtherParameters {
                   "",
                   "no"),
           "sslsni", List.of("0", "1", "", "2"),
-          "gssencmode", List.of("disable", "prefer", "no"),
-          "sslcompression", List.of("0", "1"));
+          "gssencmode", List.of("disable", "prefer", "no"));
 
   private OtherParameters() {}
 
   static void drawVersions(Draw draw, Map<String, String> others) {
-    if (ClientSetup.isSupported("ssl_min_protocol_version")) {
-      if (draw.percent(70)) {
-        others.put("ssl_min_protocol_version", draw.oneOf(VERSIONS));
-      }
-      if (draw.percent(60)) {
-        others.put("ssl_max_protocol_version", draw.oneOf(VERSIONS));
-      }
+    if (draw.percent(70)) {
+      others.put("ssl_min_protocol_version", draw.oneOf(VERSIONS));
+    }
+    if (draw.percent(60)) {
+      others.put("ssl_max_protocol_version", draw.oneOf(VERSIONS));
     }
   }
 
   static void draw(Draw draw, Map<String, String> others) {
-    List<String> known =
-        VALUES.keySet().stream().sorted().filter(ClientSetup::isSupported).toList();
-    if (!known.isEmpty()) {
-      String key = draw.oneOf(known);
-      others.put(key, draw.oneOf(VALUES.getOrDefault(key, List.of())));
-    }
+    String key = draw.oneOf(VALUES.keySet().stream().sorted().toList());
+    others.put(key, draw.oneOf(VALUES.getOrDefault(key, List.of())));
   }
 }

@@ -36,7 +36,7 @@ final class Report {
                   verdict),
           1,
           Integer::sum);
-      if (verdict == Verdict.STRICTER || verdict == Verdict.READS_MORE) {
+      if (verdict != Verdict.EQUAL && !verdict.isFailure()) {
         explanations.merge(
             comparison.version() + " " + verdict + " " + comparison.explanation(), 1, Integer::sum);
       }

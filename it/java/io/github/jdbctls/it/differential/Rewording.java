@@ -2,46 +2,67 @@ package io.github.jdbctls.it.differential;
 
 import io.github.jdbctls.it.differential.ClientIdentity.CertificateFile;
 import io.github.jdbctls.it.differential.ClientIdentity.Password;
+import io.github.jdbctls.it.differential.Revocation.ListDirectory;
+import io.github.jdbctls.it.differential.Revocation.ListFile;
 import io.github.jdbctls.pki.KeyFormat;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /**
- * What the driver reads and libpq does not, which is no laxity: it means what the same content
- * means in libpq's own words. It rewrites the client in those words, for libpq to be asked again.
+ * Something that the driver reads and libpq does not, or takes by default where libpq takes
+ * something else. It is no laxity as long as it means what the same content means in libpq's own
+ * words: it rewrites the client in those words, for libpq to be asked again.
+ *
+ * @param predicate whether a client of a server has it
  */
-record WiderReading(
+record Rewording(
     String meaning,
     BiPredicate<ClientSetup, ServerSetup> predicate,
     UnaryOperator<ClientSetup> inLibpqsWords) {
-  static final List<WiderReading> ALL =
+  static final List<Rewording> ALL =
       List.of(
-          new WiderReading(
+          new Rewording(
+              "The default mode is verify-full, not prefer",
+              (c, s) -> c.mode().isEmpty(),
+              c -> c.withMode("verify-full")),
+          new Rewording(
               "MySQL's spellings of the modes, and capitals",
               (c, s) -> c.mode().filter(m -> !Modes.inLibpqsWords(m).equals(m)).isPresent(),
               c -> c.withMode(Modes.inLibpqsWords(c.mode().orElseThrow()))),
-          new WiderReading(
+          new Rewording(
               "One trailing dot of the host",
               (c, s) -> c.host().matches(".*[^.]\\.") && !s.names().haveTrailingDot(),
               c -> c.withHost(c.host().replaceFirst("\\.$", ""))),
-          new WiderReading(
+          new Rewording(
               "One trailing dot of the certificate's name",
               (c, s) -> !c.host().endsWith(".") && s.names().haveTrailingDot(),
               c -> c.withHost(c.host() + ".")),
-          new WiderReading(
+          new Rewording(
               "A root in DER", (c, s) -> c.root() == RootFile.DER, c -> c.withRoot(RootFile.RIGHT)),
-          new WiderReading(
+          new Rewording(
               "Several certificates of one name: any valid path serves",
               (c, s) ->
                   c.root().isAmbiguous()
                       || (s.sending().isAmbiguous() && c.root() == RootFile.RIGHT),
               c -> c.withRoot(RootFile.WITH_INTERMEDIATES)),
-          new WiderReading(
+          new Rewording(
               "A client certificate in DER",
               (c, s) -> c.identity().certificate() == CertificateFile.DER,
               c -> c.withIdentity(c.identity().with(CertificateFile.RIGHT))),
-          new WiderReading(
+          new Rewording(
+              "A revocation list in DER",
+              (c, s) -> c.revocation().file() == ListFile.DER,
+              c -> c.withRevocation(c.revocation().with(ListFile.OF_LEAF_ISSUER))),
+          new Rewording(
+              "A directory of revocation lists without OpenSSL's file names",
+              (c, s) -> c.revocation().directory() == ListDirectory.ALL_BY_OTHER_NAMES,
+              c -> c.withRevocation(c.revocation().with(ListDirectory.ALL))),
+          new Rewording(
+              "EC keys with their curve in a block before them",
+              (c, s) -> c.identity().format() == KeyFormat.SEC1_AFTER_PARAMETERS,
+              c -> c.withIdentity(c.identity().with(KeyFormat.SEC1))),
+          new Rewording(
               "Keys in PKCS#12, and encrypted PKCS#8 in DER",
               (c, s) ->
                   c.identity().password() == Password.RIGHT

@@ -1,0 +1,74 @@
+package io.github.jdbctls.it.differential;
+
+import static io.github.jdbctls.it.differential.FieldTwist.EXPLICIT_POLICY;
+import static io.github.jdbctls.it.differential.KeyTwist.RSA_1024;
+import static io.github.jdbctls.it.differential.KeyTwist.RSA_2047;
+import static io.github.jdbctls.it.differential.SignatureTwist.MD5;
+import static io.github.jdbctls.it.differential.SignatureTwist.PSS_SHA1;
+import static io.github.jdbctls.it.differential.SignatureTwist.SHA1;
+import static io.github.jdbctls.it.differential.SignatureTwist.SHA224;
+import static io.github.jdbctls.it.differential.UsageTwist.EKU_GATED;
+import static io.github.jdbctls.it.differential.UsageTwist.NEITHER_CONSTRAINTS_NOR_USAGE;
+import static io.github.jdbctls.it.differential.UsageTwist.NO_BASIC_CONSTRAINTS;
+import static io.github.jdbctls.it.differential.UsageTwist.PATH_LENGTH_0;
+import static io.github.jdbctls.it.differential.UsageTwist.PATH_LENGTH_1;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.it.differential.Libpq.Version;
+import java.util.List;
+
+/** Stricter about keys, signatures, constraints and lists. */
+final class ChainDeviations {
+  static final List<Deviation> ALL =
+      List.of(
+          new Deviation(
+              "Keys and signatures below OpenSSL's level 2, with a build at level 1",
+              c ->
+                  c.version() == Version.NEWEST
+                      && c.server().hasAny(RSA_1024, SHA1, MD5, PSS_SHA1)
+                      && (c.failsBy(TlsFailure.WEAK_CERTIFICATE)
+                          || c.failsBy(TlsFailure.HANDSHAKE_FAILED)
+                          || (c.failsBy(TlsFailure.CERTIFICATE_EXPIRED)
+                              && c.client().root() == RootFile.EXPIRED_TWIN_FIRST))),
+          new Deviation(
+              "RSA of 2047 bits",
+              c -> c.failsBy(TlsFailure.WEAK_CERTIFICATE) && c.server().hasAny(RSA_2047)),
+          new Deviation(
+              "A leaf's signature that JSSE does not offer, so that the server refuses",
+              c ->
+                  c.failsBy(TlsFailure.HANDSHAKE_FAILED)
+                      && c.server()
+                          .twistsAt(0)
+                          .anyMatch(List.of(MD5, SHA1, SHA224, PSS_SHA1)::contains)),
+          new Deviation(
+              "An authority of X.509 v3 without basic constraints",
+              c ->
+                  c.failsBy(TlsFailure.CONSTRAINT_VIOLATED)
+                      && c.server().hasAny(NO_BASIC_CONSTRAINTS, NEITHER_CONSTRAINTS_NOR_USAGE)),
+          new Deviation(
+              "The path length of a self-issued authority, which OpenSSL 1.1 does not check",
+              c ->
+                  c.version() == Version.NEWEST
+                      && c.failsBy(TlsFailure.CONSTRAINT_VIOLATED)
+                      && c.server()
+                          .twistsAt(c.server().depth() - 1)
+                          .anyMatch(List.of(PATH_LENGTH_0, PATH_LENGTH_1)::contains)),
+          new Deviation(
+              "Policies are validated by the JDK; OpenSSL does not look at them",
+              c -> c.failsBy(TlsFailure.CONSTRAINT_VIOLATED) && c.server().hasAny(EXPLICIT_POLICY)),
+          new Deviation(
+              "Server gated cryptography does not stand for serverAuth",
+              c -> c.failsBy(TlsFailure.WRONG_PURPOSE) && c.server().hasAny(EKU_GATED)),
+          new Deviation(
+              "A delta list is no complete list",
+              c ->
+                  c.failsBy(TlsFailure.REVOCATION_LIST_MISSING)
+                      && c.client().revocation().twist() == ListTwist.DELTA),
+          new Deviation(
+              "An entry with the reason removeFromCRL revokes",
+              c ->
+                  c.failsBy(TlsFailure.CERTIFICATE_REVOKED)
+                      && c.client().revocation().twist() == ListTwist.TAKES_OFF_THE_LIST));
+
+  private ChainDeviations() {}
+}

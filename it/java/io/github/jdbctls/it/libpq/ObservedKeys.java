@@ -63,7 +63,9 @@ final class ObservedKeys {
             key(186, "another's key with mode 0640", "other-owner-0640.key")
                 .refused(KEY_PERMISSIONS, "0640"),
             key(186, "another's key with mode 0600", "other-owner-0600.key").tls());
-    return LibpqClientFiles.isRoot() ? Stream.concat(own, others) : others;
+    Entry absent =
+        key(186, "root's keys", "client.key").notApplicable("the tests do not run as root");
+    return Stream.concat(LibpqClientFiles.isRoot() ? own : Stream.of(absent), others);
   }
 
   private static Stream<Entry> missing() {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 record Comparison(
     Configuration configuration,
-    Libpq.Version version,
+    Psql.Version version,
     List<Rewording> rewritten,
     Observation libpq,
     Optional<Observation> required,

@@ -62,20 +62,19 @@ record Psql(Version version, Path psql, Optional<Path> libraries, Path home) {
       throw new IOException("psql does not end");
     }
     return switch (process.exitValue()) {
-      case 0 -> Observation.connected(answer(output));
+      case 0 -> answer(output);
       case 2 -> Observation.refused(output);
       default -> throw new IOException("psql fails: " + output);
     };
   }
 
   /** The last line: warnings may come before it. */
-  private static boolean answer(String output) throws IOException {
+  private static Observation answer(String output) throws IOException {
     String last = output.strip().lines().reduce("", (first, second) -> second);
-    return switch (last) {
-      case "t" -> true;
-      case "f" -> false;
-      default -> throw new IOException("psql says: " + output);
-    };
+    if (!last.matches("[tf]\\|[tf]")) {
+      throw new IOException("psql says: " + output);
+    }
+    return Observation.connected(last.startsWith("t"), last.endsWith("t"));
   }
 
   private static String connectionString(Map<String, String> parameters) {

@@ -135,6 +135,11 @@ record ClientIdentity(
     return draw.oneOf(Arrays.stream(KeyFormat.values()).filter(f -> f.suits(algorithm)).toList());
   }
 
+  /** Whether OpenSSL's level 2 does not take it. */
+  boolean isWeak() {
+    return algorithm == KeyAlgorithm.RSA_1024 || certificate == CertificateFile.SIGNED_WITH_SHA1;
+  }
+
   ClientIdentity with(CertificateFile other) {
     return new ClientIdentity(other, key, algorithm, format, password, permissions);
   }

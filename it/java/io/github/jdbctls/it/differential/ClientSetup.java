@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.differential;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,5 +89,11 @@ record ClientSetup(
 
   ClientSetup withRevocation(Revocation other) {
     return new ClientSetup(mode, root, host, identity, access, other, others);
+  }
+
+  ClientSetup with(String parameter, String value) {
+    Map<String, String> more = new HashMap<>(others);
+    more.put(parameter, value);
+    return new ClientSetup(mode, root, host, identity, access, revocation, Map.copyOf(more));
   }
 }

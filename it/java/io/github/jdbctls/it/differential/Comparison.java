@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 record Comparison(
     Configuration configuration,
-    Libpq.Version version,
+    Psql.Version version,
     List<Rewording> rewritten,
     Observation libpq,
     Optional<Observation> required,
@@ -32,15 +32,20 @@ record Comparison(
     /** The newest libpq refuses by its older OpenSSL, and Debian's connects as the driver does. */
     OLDER_LIBRARY,
     LAXER,
+    /** The server has the certificate of one of the two only. */
+    OTHER_CLIENT,
     UNEXPLAINED;
 
     boolean isFailure() {
-      return this == LAXER || this == UNEXPLAINED;
+      return this == LAXER || this == OTHER_CLIENT || this == UNEXPLAINED;
     }
   }
 
   Verdict verdict() {
     int difference = ours.outcome().compareTo(libpq.outcome());
+    if (difference == 0 && ours.isOtherClientThan(libpq)) {
+      return Verdict.OTHER_CLIENT;
+    }
     if (difference == 0) {
       return rewritten.isEmpty() ? Verdict.EQUAL : Verdict.REWORDED;
     }

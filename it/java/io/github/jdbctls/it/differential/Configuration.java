@@ -11,8 +11,9 @@ import java.util.Map;
  */
 record Configuration(
     int index, ServerSetup server, ClientSetup client, Map<String, String> parameters) {
-  /** The query by which the server says whether the connection is encrypted. */
-  static final String QUESTION = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+  /** Asks the server whether the connection is encrypted, and whether it has our certificate. */
+  static final String QUESTION =
+      "SELECT ssl, client_dn IS NOT NULL FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
 
   Configuration {
     parameters = Map.copyOf(parameters);

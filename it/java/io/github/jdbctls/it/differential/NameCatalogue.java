@@ -80,8 +80,11 @@ final class NameCatalogue {
           ServerNames.of("cn:localhost", "localhost 127.0.0.1"),
           ServerNames.of("dns:my_db.ex.test dns:_db", "my_db.ex.test _db my-db.ex.test"),
           ServerNames.of(
-              "dns:xn--bcher-kva.test", "xn--bcher-kva.test XN--BCHER-KVA.TEST bcher.test"),
-          ServerNames.of("dns:*.xn--bcher-kva.test", "a.xn--bcher-kva.test xn--bcher-kva.test"),
+              "dns:xn--bcher-kva.test",
+              "xn--bcher-kva.test XN--BCHER-KVA.TEST bcher.test b\u00fccher.test"),
+          ServerNames.of(
+              "dns:*.xn--bcher-kva.test",
+              "a.xn--bcher-kva.test xn--bcher-kva.test a.B\u00fccher.test"),
           ServerNames.of("cn:b\u00fccher.test", "xn--bcher-kva.test"),
           ServerNames.of("dns:" + LONG_LABEL + ".ex.test", LONG_LABEL + ".ex.test a.ex.test"),
           ServerNames.of("dns:" + LONG_NAME, LONG_NAME + " a.ex.test"),

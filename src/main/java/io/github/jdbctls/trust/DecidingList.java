@@ -14,8 +14,8 @@ import java.util.Optional;
  * <ol>
  *   <li>The signer's key usage, if there is one, contains {@code cRLSign}.
  *   <li>What the list says, and whether it is about the certificate, can be judged.
- *   <li>Its signature is as strong as that of a certificate has to be, and verifies with the
- *       signer's key.
+ *   <li>Its signature verifies with the signer's key. How strong it is does not count, as for
+ *       OpenSSL: a list can only take trust away.
  *   <li>An entry with the certificate's serial number revokes it, whatever its reason: also {@code
  *       certificateHold}, and {@code removeFromCRL}, which has no place in a list like this.
  * </ol>
@@ -45,11 +45,6 @@ record DecidingList(
     }
     if (scope == ListContents.Scope.UNCLEAR) {
       return unusable(certificate, "it is about some reasons only, or an unclear part of them");
-    }
-    if (!Strength.isStrongSignature(contents.list().crl())) {
-      return unusable(
-          certificate,
-          "it has a weak signature, " + PrintableText.of(contents.list().crl().getSigAlgName()));
     }
     if (!signatures.allows(contents.list(), signer.certificate().getPublicKey())) {
       return unusable(certificate, "the server sent too many issuers that could have signed it");

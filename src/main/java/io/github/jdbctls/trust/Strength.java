@@ -8,7 +8,6 @@ import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
@@ -177,11 +176,6 @@ public final class Strength {
   /** Whether the certificate's own signature is one that is accepted below an anchor. */
   static boolean isStrongSignature(X509Certificate certificate) {
     return isStrongSignature(certificate.getSigAlgOID(), certificate.getSigAlgParams());
-  }
-
-  /** Whether a revocation list's signature is one that is accepted for a certificate. */
-  static boolean isStrongSignature(X509CRL list) {
-    return isStrongSignature(list.getSigAlgOID(), list.getSigAlgParams());
   }
 
   private static boolean isStrongSignature(String algorithm, byte @Nullable [] encoded) {

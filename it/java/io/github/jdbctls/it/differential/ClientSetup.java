@@ -61,9 +61,9 @@ record ClientSetup(
         : draw.oneOf(draw.oneOf(NameCatalogue.all()).hosts());
   }
 
-  /** Whether the mode is one of these. */
+  /** Whether the mode is one of these, by libpq's default. */
   boolean isMode(String... modes) {
-    return mode.filter(List.of(modes)::contains).isPresent();
+    return List.of(modes).contains(mode.orElse("prefer"));
   }
 
   /** Whether only the newest libpq knows all parameters. */

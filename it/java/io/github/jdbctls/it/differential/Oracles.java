@@ -13,10 +13,10 @@ import java.util.Optional;
  * <ol>
  *   <li>Debian's libpq is asked unless the configuration has parameters that only the newest knows;
  *       then that one is asked, and for some of all others too.
- *   <li>Where the outcomes differ and the configuration has something that libpq does not read, it
- *       is asked again in its own words, and that counts.
- *   <li>Where it then is in plain text and the driver is refused, it is asked again with {@code
+ *   <li>Where it is in plain text and the driver is refused, it is asked again with {@code
  *       require}, which shows whether its TLS would have failed as well.
+ *   <li>Where no deviation explains the difference and the configuration has something that libpq
+ *       does not read, it is asked again in its own words, and that counts.
  *   <li>Where the newest one's older OpenSSL refuses a chain, Debian's says whether OpenSSL 3 does.
  * </ol>
  */
@@ -48,17 +48,24 @@ record Oracles(Psql debian, Psql newest) {
   private Comparison compare(
       Configuration configuration, Parameters parameters, Psql libpq, Observation ours)
       throws IOException, InterruptedException {
-    Map<String, String> words = configuration.parameters();
-    Observation theirs = libpq.connect(words);
-    List<Rewording> rewritten = List.of();
-    if (theirs.outcome() != ours.outcome()) {
-      ClientSetup client = configuration.client();
-      rewritten = Rewording.ALL.stream().filter(w -> w.appliesTo(configuration)).toList();
-      if (!rewritten.isEmpty()) {
-        words = parameters.of(inLibpqsWords(client, rewritten));
-        theirs = libpq.connect(words);
-      }
+    Comparison literal = compare(configuration, List.of(), configuration.parameters(), libpq, ours);
+    List<Rewording> rewordings =
+        Rewording.ALL.stream().filter(r -> r.appliesTo(configuration)).toList();
+    if (!literal.verdict().isFailure() || rewordings.isEmpty()) {
+      return literal;
     }
+    Map<String, String> words = parameters.of(inLibpqsWords(configuration.client(), rewordings));
+    return compare(configuration, rewordings, words, libpq, ours);
+  }
+
+  private Comparison compare(
+      Configuration configuration,
+      List<Rewording> rewordings,
+      Map<String, String> words,
+      Psql libpq,
+      Observation ours)
+      throws IOException, InterruptedException {
+    Observation theirs = libpq.connect(words);
     Optional<Observation> required = Optional.empty();
     if (theirs.outcome() == Outcome.PLAIN && ours.outcome() == Outcome.REFUSED) {
       Map<String, String> stricter = new HashMap<>(words);
@@ -74,7 +81,7 @@ record Oracles(Psql debian, Psql newest) {
       olderLibrary = Optional.of(debian.connect(older)).filter(o -> o.outcome() == ours.outcome());
     }
     return new Comparison(
-        configuration, libpq.version(), rewritten, theirs, required, olderLibrary, ours);
+        configuration, libpq.version(), rewordings, theirs, required, olderLibrary, ours);
   }
 
   private static ClientSetup inLibpqsWords(ClientSetup client, List<Rewording> readings) {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Decides whether a certificate is for a host: libpq's rules ({@code fe-secure-common.c}), stricter
- * where an item says so. The host is the one in the URL as written; nothing is resolved.
+ * where an item says so. The host is the one in the URL as written; nothing is resolved. One in
+ * Unicode was made of A-labels when the URL was read ({@link io.github.jdbctls.settings.HostName}).
  *
  * <ol>
  *   <li>Of the host, brackets around an IPv6 address and one trailing dot are removed. A host with

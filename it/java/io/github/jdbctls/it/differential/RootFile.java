@@ -81,6 +81,7 @@ enum RootFile {
           NO_FINAL_NEWLINE,
           INDENTED_COMMENT_INSIDE,
           X509_LABEL,
+          KEY_BESIDE,
           LEAF_AND_ROOT ->
           true;
       default -> false;

@@ -37,7 +37,7 @@ record ClientSetup(
     int departures = draw.departures(25);
     for (int i = 0; i < departures; i++) {
       switch (draw.wordOf(DEPARTURES)) {
-        case "root" -> root = draw.oneOf(RootFile.values());
+        case "root" -> root = draw.oneOf(RootFile.UNUSUAL);
         case "revocation" -> revocation = Revocation.draw(draw, server.depth());
         case "host" -> host = drawHost(draw, server.names());
         case "identity" -> identity = ClientIdentity.draw(draw);

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** Draws configurations from a seed and compares what becomes of each. */
 final class DifferentialRun {
   /** How many clients meet each server. */
-  static final int CLIENTS = 10;
+  static final int CLIENTS = 4;
 
   private final long seed;
   private final Path folder;

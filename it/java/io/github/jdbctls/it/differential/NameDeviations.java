@@ -38,6 +38,13 @@ final class NameDeviations {
                           || c.server().names().contain("dns:127.0.0.1"))
                       && c.server().hasAny(EXCLUDES_IP, PERMITS_OTHER_IP, PERMITS_IP)),
           new Deviation(
+              "Constraints of DNS names count for common names that OpenSSL does not take for some",
+              c ->
+                  c.failsBy(TlsFailure.CONSTRAINT_VIOLATED)
+                      && c.server().names().haveUnusualCommonName()
+                      && c.server().twists().stream()
+                          .anyMatch(t -> t.twist() instanceof NameTwist n && n.isOfDnsNames())),
+          new Deviation(
               "An empty DNS name in a constraint, which the JDK does not read",
               c ->
                   c.failsBy(TlsFailure.MALFORMED_CERTIFICATE)

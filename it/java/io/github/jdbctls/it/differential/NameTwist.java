@@ -47,6 +47,11 @@ enum NameTwist implements CertificateTwist {
     this.base = base;
   }
 
+  /** Whether it is about DNS names. */
+  boolean isOfDnsNames() {
+    return kind == GeneralName.dNSName;
+  }
+
   @Override
   public void apply(TestCertificateBuilder certificate) {
     GeneralSubtree[] subtrees = {new GeneralSubtree(new GeneralName(kind, base))};

@@ -45,8 +45,8 @@ record Rewording(
               "Several certificates of one name: any valid path serves",
               (c, s) ->
                   c.root().isAmbiguous()
-                      || (s.sending().isAmbiguous() && c.root() == RootFile.RIGHT),
-              c -> c.withRoot(RootFile.WITH_INTERMEDIATES)),
+                      || (s.sending().isAmbiguous() && c.root().isRightInOtherForm()),
+              c -> c.withRoot(c.root().withIntermediates())),
           new Rewording(
               "A host in Unicode",
               (c, s) -> c.host().chars().anyMatch(unit -> unit > 127),

@@ -46,7 +46,15 @@ enum RootFile {
   /** The parameter is left out, and there is no default file. */
   ABSENT,
   /** The parameter is there without a value, and there is no default file. */
-  EMPTY_VALUE;
+  EMPTY_VALUE,
+  /**
+   * Never drawn: {@link #CROSS_CERTIFICATE_AND_SIGNER} without what the server could send wrong.
+   */
+  CROSS_CERTIFICATE_SIGNER_AND_INTERMEDIATES;
+
+  /** All that are drawn. */
+  static final List<RootFile> UNUSUAL =
+      Stream.of(values()).filter(f -> f != CROSS_CERTIFICATE_SIGNER_AND_INTERMEDIATES).toList();
 
   /** Those that differ from an ordinary file in form alone. */
   static final List<RootFile> GOOD =
@@ -61,6 +69,30 @@ enum RootFile {
           true;
       default -> false;
     };
+  }
+
+  /** Whether it holds the right root and no intermediates, in a form that libpq reads. */
+  boolean isRightInOtherForm() {
+    return switch (this) {
+      case RIGHT,
+          TWICE,
+          TEXT_AROUND,
+          CRLF,
+          NO_FINAL_NEWLINE,
+          INDENTED_COMMENT_INSIDE,
+          X509_LABEL,
+          KEY_BESIDE,
+          LEAF_AND_ROOT ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The same roots, with the intermediates that belong to the chain. */
+  RootFile withIntermediates() {
+    return this == CROSS_CERTIFICATE_AND_SIGNER
+        ? CROSS_CERTIFICATE_SIGNER_AND_INTERMEDIATES
+        : WITH_INTERMEDIATES;
   }
 
   /** Writes the file into the folder; the value of {@code sslrootcert}, empty to leave it out. */
@@ -111,6 +143,8 @@ enum RootFile {
       case CROSS_SIGNER -> other;
       case CROSS_CERTIFICATE_ALONE -> chain.crossCertificate().pem();
       case CROSS_CERTIFICATE_AND_SIGNER -> chain.crossCertificate().pem() + other;
+      case CROSS_CERTIFICATE_SIGNER_AND_INTERMEDIATES ->
+          chain.crossCertificate().pem() + other + intermediates;
       case INTERMEDIATES_ALONE -> intermediates;
       case LEAF -> chain.leaf().pem();
       case LEAF_AND_ROOT -> chain.leaf().pem() + root;

@@ -102,6 +102,11 @@ record ServerNames(List<String> inCertificate, List<String> hosts) {
     return inCertificate.stream().anyMatch(name -> name.endsWith("."));
   }
 
+  /** Whether a common name has a single label, a wildcard, or a dot at its end. */
+  boolean haveUnusualCommonName() {
+    return values("cn:").anyMatch(cn -> cn.matches("[^.]*|.*[*].*|.*[.]"));
+  }
+
   /** The names as they are written in the catalogue. */
   String label() {
     return String.join(" ", inCertificate);

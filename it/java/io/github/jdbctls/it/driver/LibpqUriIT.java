@@ -77,27 +77,31 @@ class LibpqUriIT {
 
   /** Cases 109, 222 and 223, and others that libpq refuses before or after it dials. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&channel_binding=invalid_value",
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&require_auth=invalid",
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&require_auth=!md5,none",
-        "postgresql://LOGIN@localhost:PORT/postgres?ssl=1",
-        "postgresql://LOGIN@:PORT/postgres?ROOT&hostaddr=127.0.0.1",
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&hostaddr=127.0.0.1,127.0.0.1",
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&hostaddr=nowhere.invalid",
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&connect_timeout=soon",
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&target_session_attrs=read-only",
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&target_session_attrs=standby",
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&target_session_attrs=master",
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&load_balance_hosts=true",
-        "postgresql://LOGIN@localhost:PORT/postgres?ROOT&scram_client_key=a2V5",
-        "postgresql://%2Ftmp:PORT/postgres?ROOT",
-        "postgresql://LOGIN%00@localhost:PORT/postgres?ROOT",
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "LOGIN@localhost:PORT/postgres?ROOT&channel_binding=invalid_value | JTLS-103 channel_binding",
+        "LOGIN@localhost:PORT/postgres?ROOT&require_auth=invalid | JTLS-103 require_auth",
+        "LOGIN@localhost:PORT/postgres?ROOT&require_auth=!md5,none | JTLS-103 require_auth",
+        "LOGIN@localhost:PORT/postgres?ssl=1 | JTLS-104 ssl",
+        "LOGIN@:PORT/postgres?ROOT&hostaddr=127.0.0.1 | JTLS-103 hostaddr",
+        "LOGIN@localhost:PORT/postgres?ROOT&hostaddr=127.0.0.1,127.0.0.1 | JTLS-103 hostaddr",
+        "LOGIN@localhost:PORT/postgres?ROOT&hostaddr=nowhere.invalid | JTLS-103 hostaddr",
+        "LOGIN@localhost:PORT/postgres?ROOT&connect_timeout=soon | JTLS-103 connect_timeout",
+        "LOGIN@localhost:PORT/postgres?ROOT&target_session_attrs=read-only | server",
+        "LOGIN@localhost:PORT/postgres?ROOT&target_session_attrs=standby | target_session_attrs",
+        "LOGIN@localhost:PORT/postgres?ROOT&target_session_attrs=master | target_session_attrs",
+        "LOGIN@localhost:PORT/postgres?ROOT&load_balance_hosts=true | load_balance_hosts",
+        "LOGIN@localhost:PORT/postgres?ROOT&scram_client_key=a2V5 | scram_client_key",
+        "%2Ftmp:PORT/postgres?ROOT | JTLS-106 socket",
+        "LOGIN%00@localhost:PORT/postgres?ROOT | JTLS-106 null",
       })
-  void areRefusedAsByLibpq(String uri) throws Exception {
-    assertThat(libpq.refusal(written(uri))).isPresent();
-    assertThat(refusal(written(uri))).isPresent();
+  void areRefusedAsByLibpq(String place, String words) throws Exception {
+    String uri = written("postgresql://" + place);
+
+    assertThat(libpq.refusal(uri)).isPresent();
+    assertThat(refusal(uri).orElse("a connection").split("[ ,.:;\"=()]+", -1))
+        .contains(words.split(" ", -1));
   }
 
   @ParameterizedTest

@@ -83,6 +83,25 @@ class SourceFileTest {
         Files.writeString(folder.resolve("a"), content), TlsFailure.FILE_EMPTY, "is empty");
   }
 
+  /** Files of the kernel that block, such as {@code /proc/kmsg}, say that they are. */
+  @Test
+  void doesNotOpenWhatSaysThatItIsEmpty() throws Exception {
+    Path file = Files.createFile(folder.resolve("a"));
+    AtomicInteger opened = new AtomicInteger();
+    Problem problem =
+        problemOf(
+            () ->
+                SourceFile.read(
+                    place(file),
+                    path -> {
+                      opened.incrementAndGet();
+                      return InputStream.nullInputStream();
+                    }));
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.FILE_EMPTY);
+    assertThat(opened).hasValue(0);
+  }
+
   @Test
   void refusesWhatIsTooLargeBeforeAndWhileReading() throws Exception {
     Path large = folder.resolve("large");

@@ -209,6 +209,19 @@ class SourceFileTest {
     assertThat(FileStamp.of(link)).isNotEqualTo(throughLink);
   }
 
+  /** Its times are too coarse to tell. */
+  @Test
+  void stampsOfADirectoryTellWhetherAnEntryIsADirectory() throws Exception {
+    Path entry = Files.createDirectory(folder.resolve("entry"));
+    Object withDirectory = FileStamp.of(folder).fileKey();
+    assertThat(FileStamp.of(folder).fileKey()).isEqualTo(withDirectory);
+
+    Files.delete(entry);
+    Files.createFile(entry);
+
+    assertThat(FileStamp.of(folder).fileKey()).isNotEqualTo(withDirectory);
+  }
+
   private static void replace(Path file, String content) throws IOException {
     Path other = Files.writeString(file.resolveSibling("new"), content);
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);

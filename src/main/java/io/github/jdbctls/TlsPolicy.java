@@ -89,8 +89,9 @@ public final class TlsPolicy {
 
   /**
    * Returns this policy with the folders in which a file or directory that a URL names must lie, by
-   * its path as it is written and after symbolic links. What stands in properties, is set by a
-   * setter, comes from the environment or is a default is not concerned.
+   * its path as it is written and after symbolic links; so must each file that is looked at in a
+   * directory of revocation lists. What stands in properties, is set by a setter, comes from the
+   * environment or is a default is not concerned.
    *
    * <p>The links are followed when a connection is opened, just before the file is read. Whoever
    * can change links within the folders, and not only URLs, is not held back.

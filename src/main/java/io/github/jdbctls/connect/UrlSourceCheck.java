@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 /**
  * Holds the sources that a URL names against the policy: a URL may come from somebody else than the
  * application, and must not let it read what it likes. Other places are the application's own.
+ *
+ * <ol>
+ *   <li>Each source is of a kind that the policy allows.
+ *   <li>Each file and directory lies in a folder that the policy allows.
+ *   <li>So does every file of a directory of revocation lists that is looked at as a list.
+ * </ol>
  */
 final class UrlSourceCheck {
   private UrlSourceCheck() {}
@@ -42,6 +48,10 @@ final class UrlSourceCheck {
     }
     for (Setting<Source> source : sources) {
       checkFolder(source, policy);
+    }
+    Optional<Setting<Path>> directory = settings.revocation().directory();
+    if (directory.isPresent() && directory.get().origin().kind() == Origin.Kind.URL) {
+      checkLists(directory.get(), policy);
     }
   }
 
@@ -76,10 +86,25 @@ final class UrlSourceCheck {
         || new UrlFolders(policy.urlFolders()).contain(file.path())) {
       return;
     }
-    throw PolicyCheck.forbidden(
-        source.origin().describe()
-            + " names a path outside the folders that a URL may name under "
-            + policy.origin(),
+    throw outside(source.origin().describe() + " names a path", policy);
+  }
+
+  private static void checkLists(Setting<Path> directory, TlsPolicy policy)
+      throws ProblemException {
+    if (policy.urlFolders().isEmpty()) {
+      return;
+    }
+    Optional<Path> outside = new UrlFolders(policy.urlFolders()).listOutside(directory);
+    if (outside.isPresent()) {
+      throw outside(
+          directory.origin().describe() + " names a directory in which " + outside.get() + " leads",
+          policy);
+    }
+  }
+
+  private static ProblemException outside(String what, TlsPolicy policy) {
+    return PolicyCheck.forbidden(
+        what + " outside the folders that a URL may name under " + policy.origin(),
         "Name a path in "
             + policy.urlFolders().stream()
                 .map(Path::toString)

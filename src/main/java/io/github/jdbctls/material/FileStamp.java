@@ -6,9 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param modified mtime
  * @param changed ctime, where the file system has it
- * @param fileKey device and inode, where the file system has them; of a directory the names in it
- *     too
+ * @param fileKey device and inode, where the file system has them; of a directory also the names in
+ *     it, and which of them are directories
  */
 public record FileStamp(
     Path path,
@@ -35,8 +35,8 @@ public record FileStamp(
    * What the file looks like now, symbolic links followed: one call of {@code stat}. A file whose
    * attributes cannot be read counts as absent.
    *
-   * <p>A directory also looks like the names in it: its times are too coarse to tell of an entry
-   * that comes at the moment of the look.
+   * <p>A directory also looks like the names in it, and which of them are directories: its times
+   * are too coarse to tell of an entry that comes, or becomes a file, at the moment of the look.
    */
   public static FileStamp of(Path path) {
     try {
@@ -48,11 +48,16 @@ public record FileStamp(
   }
 
   private static FileStamp ofDirectory(FileStamp stamp) throws IOException {
-    Set<String> names = new TreeSet<>();
+    Set<Path> names = new HashSet<>();
+    Set<Path> directories = new HashSet<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(stamp.path())) {
       Iterator<Path> next = entries.iterator();
       while (next.hasNext() && names.size() <= RevocationDirectory.MOST_ENTRIES) {
-        names.add(String.valueOf(next.next().getFileName()));
+        Path entry = next.next();
+        names.add(entry);
+        if (Files.isDirectory(entry)) {
+          directories.add(entry);
+        }
       }
     }
     return new FileStamp(
@@ -61,8 +66,8 @@ public record FileStamp(
         stamp.size(),
         stamp.modified(),
         stamp.changed(),
-        new DirectoryKey(stamp.fileKey(), Set.copyOf(names)));
+        new DirectoryKey(stamp.fileKey(), Set.copyOf(names), Set.copyOf(directories)));
   }
 
-  private record DirectoryKey(@Nullable Object fileKey, Set<String> names) {}
+  private record DirectoryKey(@Nullable Object fileKey, Set<Path> names, Set<Path> directories) {}
 }

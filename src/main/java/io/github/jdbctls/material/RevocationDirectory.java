@@ -12,17 +12,20 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 
 /**
  * Reads a directory of revocation lists.
  *
  * <ol>
  *   <li>It exists, is a directory, and has no more than {@value #MOST_ENTRIES} entries.
- *   <li>Every entry is read, symbolic links followed, whatever its name: more than the hashed names
- *       that OpenSSL looks for. Hidden names and directories are not.
+ *   <li>Looked at are the entries with the names that lists have ({@link RevocationFileName}),
+ *       which are more than the hashed names that OpenSSL looks for. Symbolic links are followed.
+ *       Hidden names and directories are not looked at.
+ *   <li>The files that are looked at have no more than 64 MiB together, without those that are too
+ *       large to be read.
  *   <li>A file with a list in it serves. So does not, but may be there, one of another kind.
  *   <li>A file that is to hold a list and does not is an error: one whose name ends in {@code .crl}
  *       or, as OpenSSL's hashed names do, in {@code .r0}; one named {@code .pem} or {@code .der}
@@ -35,12 +38,11 @@ import java.util.regex.Pattern;
 final class RevocationDirectory {
   static final int MOST_ENTRIES = 4096;
 
+  /** The most that is read of all files together: 64 MiB, four of the largest. */
+  static final long MOST_BYTES = 4L * SourceFile.LIMIT;
+
   private static final int ATTEMPTS = 5;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(20);
-  private static final Pattern LIST_NAME =
-      Pattern.compile(".*\\.(crl|r[0-9]+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern CERTIFICATE_OR_LIST_NAME =
-      Pattern.compile(".*\\.(pem|der)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** What is evidently no list, and may lie beside one. */
   private static final Set<Content.Kind> SOMETHING_ELSE =
@@ -66,14 +68,16 @@ final class RevocationDirectory {
       if (attempt > 0) {
         LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
       }
-      requireDirectory();
       FileStamp before = FileStamp.of(directory.path());
       List<FileStamp> stamps = new ArrayList<>(List.of(before));
       List<RevocationList> lists = readEntries(stamps);
       if (FileStamp.of(directory.path()).equals(before)) {
         if (lists.isEmpty()) {
           throw directory
-              .problem(TlsFailure.WRONG_CONTENT, "has no file with a revocation list")
+              .problem(
+                  TlsFailure.WRONG_CONTENT,
+                  "has no file with a revocation list among those named "
+                      + RevocationFileName.LOOKED_AT)
               .withRemedy("Put the lists of all issuers into it, or name another directory.")
               .exception();
         }
@@ -97,41 +101,61 @@ final class RevocationDirectory {
 
   private List<RevocationList> readEntries(List<FileStamp> stamps) throws ProblemException {
     List<RevocationList> lists = new ArrayList<>();
-    for (String name : names()) {
-      Path path = directory.path().resolve(name);
-      if (name.startsWith(".") || Files.isDirectory(path)) {
+    long bytes = 0;
+    for (Path entry : entries()) {
+      if (Files.isDirectory(entry)) {
         continue;
       }
       // Before it is read, and for what is not there, which a link may point to later.
-      stamps.add(FileStamp.of(path));
-      lists.addAll(readEntry(new Place(directory.origin(), path), name));
+      FileStamp stamp = FileStamp.of(entry);
+      stamps.add(stamp);
+      bytes += stamp.size() > SourceFile.LIMIT ? 0 : stamp.size();
+      if (bytes > MOST_BYTES) {
+        throw tooMuch(
+            "has more than "
+                + (MOST_BYTES >> 20)
+                + " MiB in files named as revocation lists may be");
+      }
+      lists.addAll(readEntry(new Place(directory.origin(), entry), RevocationFileName.of(entry)));
     }
     return lists;
   }
 
-  private Set<String> names() throws ProblemException {
-    Set<String> names = new TreeSet<>();
+  /**
+   * The entries that are looked at, by their names alone. They stay paths: a name need not be in
+   * the charset of the locale.
+   */
+  SortedSet<Path> entries() throws ProblemException {
+    requireDirectory();
+    SortedSet<Path> lookedAt = new TreeSet<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.path())) {
+      int count = 0;
       for (Path entry : entries) {
-        names.add(String.valueOf(entry.getFileName()));
-        if (names.size() > MOST_ENTRIES) {
-          throw directory
-              .problem(
-                  TlsFailure.WRONG_CONTENT,
-                  "has more than " + MOST_ENTRIES + " entries, which no directory of lists has")
-              .withRemedy("Name a directory that holds nothing but revocation lists.")
-              .exception();
+        if (++count > MOST_ENTRIES) {
+          throw tooMuch(
+              "has more than " + MOST_ENTRIES + " entries, which no directory of lists has");
+        }
+        if (RevocationFileName.of(entry) != RevocationFileName.OTHER) {
+          lookedAt.add(entry);
         }
       }
-      return names;
+      return lookedAt;
     } catch (IOException | DirectoryIteratorException | SecurityException e) {
       throw SourceFile.unreadable(directory, e, SourceFile.state(directory).access());
     }
   }
 
-  private static List<RevocationList> readEntry(Place place, String name) throws ProblemException {
-    boolean isToBeList = LIST_NAME.matcher(name).matches();
-    boolean mayBeList = isToBeList || CERTIFICATE_OR_LIST_NAME.matcher(name).matches();
+  private ProblemException tooMuch(String found) {
+    return directory
+        .problem(TlsFailure.WRONG_CONTENT, found)
+        .withRemedy("Name a directory that holds nothing but revocation lists.")
+        .exception();
+  }
+
+  private static List<RevocationList> readEntry(Place place, RevocationFileName name)
+      throws ProblemException {
+    boolean isToBeList = name == RevocationFileName.LIST;
+    boolean mayBeList = isToBeList || name == RevocationFileName.LIST_OR_CERTIFICATE;
     SourceFile read;
     try {
       read = SourceFile.read(place, Files::newInputStream);

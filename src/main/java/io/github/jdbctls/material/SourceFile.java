@@ -60,6 +60,8 @@ final class SourceFile implements AutoCloseable {
    *
    * <ol>
    *   <li>What is no regular file is not opened: a FIFO would block.
+   *   <li>Nor is one whose size is said to be zero: it is empty, or one of the kernel's own, such
+   *       as {@code /proc/kmsg}, which may block as well.
    *   <li>No more than {@link #LIMIT} bytes are read, whatever the size was said to be.
    *   <li>The state is the same before and after, else the file is read again, a few times.
    *   <li>A file with nothing but white space is empty.
@@ -81,7 +83,7 @@ final class SourceFile implements AutoCloseable {
       }
       if (state(place).equals(before)) {
         if (isBlank(bytes)) {
-          throw place.problem(TlsFailure.FILE_EMPTY, "is empty").exception();
+          throw empty(place);
         }
         return new SourceFile(place, before, bytes);
       }
@@ -132,6 +134,9 @@ final class SourceFile implements AutoCloseable {
               .problem(TlsFailure.WRONG_CONTENT, "is a FIFO, socket or device, not a regular file")
               .exception();
       case REGULAR -> {
+        if (state.stamp().size() == 0) {
+          throw empty(place);
+        }
         if (state.stamp().size() > LIMIT) {
           throw tooLarge(place);
         }
@@ -166,6 +171,10 @@ final class SourceFile implements AutoCloseable {
                 + access.map(a -> " (" + a + ")").orElse(""))
         .withCause(e)
         .exception();
+  }
+
+  private static ProblemException empty(Place place) {
+    return place.problem(TlsFailure.FILE_EMPTY, "is empty").exception();
   }
 
   private static ProblemException tooLarge(Place place) {

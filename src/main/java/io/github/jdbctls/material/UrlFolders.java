@@ -1,10 +1,13 @@
 package io.github.jdbctls.material;
 
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The folders in which what a URL names must lie.
@@ -44,6 +47,18 @@ public record UrlFolders(List<Path> folders) {
                 folder ->
                     written.startsWith(folder.normalize()) || written.startsWith(real(folder)));
     return writtenWithin && leadsWithin(written);
+  }
+
+  /**
+   * Returns the first entry of a directory of revocation lists that is looked at as a list, by its
+   * name, and does not lie within.
+   *
+   * @throws ProblemException as when the lists are read, if the directory cannot be
+   */
+  public Optional<Path> listOutside(Setting<Path> directory) throws ProblemException {
+    Place place = new Place(directory.origin(), directory.value());
+    return new RevocationDirectory(place)
+        .entries().stream().filter(entry -> !contain(entry)).findFirst();
   }
 
   private boolean leadsWithin(Path path) {

@@ -14,8 +14,8 @@ import java.util.Optional;
  * <ol>
  *   <li>The signer's key usage, if there is one, contains {@code cRLSign}.
  *   <li>What the list says, and whether it is about the certificate, can be judged.
- *   <li>Its signature verifies with the signer's key. How strong it is does not count, as for
- *       OpenSSL: a list can only take trust away.
+ *   <li>Its signature verifies with the signer's key. How strong it is does not count: OpenSSL does
+ *       not look at that either.
  *   <li>An entry with the certificate's serial number revokes it, whatever its reason: also {@code
  *       certificateHold}, and {@code removeFromCRL}, which has no place in a list like this.
  * </ol>

@@ -168,7 +168,8 @@ class PolicyCheckTest {
     String root = "sslrootcert=" + allowed.resolve("ca.pem");
     String more = key.equals("sslrootcert") ? "" : root + "&";
 
-    accept(settings(more + key + "=" + allowed.resolve("x"), policy), policy);
+    Path within = Files.createDirectory(allowed.resolve("x"));
+    accept(settings(more + key + "=" + within, policy), policy);
     accept(settings("", policy, "sslrootcert=/ca.pem", key + "=/ca.pem"), policy);
 
     Path secret = Files.createFile(folder.resolve("secret"));
@@ -178,6 +179,24 @@ class PolicyCheckTest {
         .isEqualTo(missing.message())
         .contains('"' + key + "\" in the URL", allowed.toString())
         .doesNotContain(secret.toString());
+  }
+
+  @Test
+  void forbidsADirectoryOfAUrlWithAListOutsideTheFolders() throws Exception {
+    Path lists = Files.createDirectory(folder.toRealPath().resolve("lists"));
+    TlsPolicy policy = NONE.withUrlFolders(List.of(lists));
+    String url = "sslrootcert=" + lists.resolve("ca.pem") + "&sslcrldir=" + lists;
+    accept(settings(url, policy), policy);
+
+    Path secret = Files.createFile(folder.resolve("secret"));
+    Path link = Files.createSymbolicLink(lists.resolve("ca.crl"), secret);
+
+    assertThat(refusal(settings(url, policy), policy).message())
+        .contains("\"sslcrldir\" in the URL", link.toString(), lists.toString())
+        .doesNotContain(secret.toString());
+    assertThat(refusal(settings(url.replace("dir=" + lists, "=" + link), policy), policy).found())
+        .contains("\"sslcrl\" in the URL");
+    accept(settings("", policy, "sslrootcert=/ca.pem", "sslcrldir=" + lists), policy);
   }
 
   @Test

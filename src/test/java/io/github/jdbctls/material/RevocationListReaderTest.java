@@ -7,9 +7,8 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCrl;
-import io.github.jdbctls.settings.Origin;
 import io.github.jdbctls.settings.RevocationSources;
-import io.github.jdbctls.settings.Setting;
+import java.io.RandomAccessFile;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +40,7 @@ class RevocationListReaderTest {
   }
 
   private static RevocationSources directorySource(Path directory) {
-    return new RevocationSources(
-        Optional.empty(),
-        Optional.of(new Setting<>(directory, new Origin(Origin.Kind.URL, "sslcrldir"))));
+    return new RevocationSources(Optional.empty(), Optional.of(Settings.directory(directory)));
   }
 
   private Path file(String name, String text) throws Exception {
@@ -176,15 +175,100 @@ class RevocationListReaderTest {
   }
 
   @Test
-  void readsEveryListOfADirectoryWhateverItsName() throws Exception {
+  void readsTheListsOfADirectory() throws Exception {
     TestCrl.of(CA).writeDer(folder.resolve("0a1b2c3d.r0"));
     file("anything", TestCrl.of(ROOT).pem());
     file("ca.pem", CA.pem());
     file("README", "lists of today");
     file(".hidden.crl", "not looked at");
+    file("ca.crl.bak", "not looked at");
     Files.createDirectory(folder.resolve("old.crl"));
 
     assertThat(issuers(readDirectory(folder))).containsExactly("CN=ca", "CN=root");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.crl", "a.CRL", "a.r0", "a.R12", "a.pem", "a.Pem", "a.der", "a.crt", "a.cer", "a.b.crl",
+        "crl", "A b"
+      })
+  void looksAtNamesThatListsHave(String name) throws Exception {
+    file(name, TestCrl.of(CA).pem());
+
+    assertThat(readDirectory(folder).lists()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".a.crl", ".crl", "a.txt", "a.crl.bak", "a.crl~", "a.r", "a.r0x", "a."})
+  void looksAtNoOtherNames(String name) throws Exception {
+    file(name, TestCrl.of(CA).pem());
+
+    assertThat(directoryRefusal())
+        .satisfies(p -> assertThat(p.failure()).isEqualTo(TlsFailure.WRONG_CONTENT))
+        .satisfies(
+            p ->
+                assertThat(p.found())
+                    .contains("has no file with a revocation list")
+                    .contains(".crl", ".r0", ".pem", ".der", ".crt", ".cer", "without a suffix"));
+  }
+
+  @Test
+  void readsNoMoreOfADirectoryThanListsNeed() throws Exception {
+    TestCrl.of(CA).writePem(folder.resolve("ca.crl"));
+    long part = SourceFile.LIMIT;
+    for (int i = 0; i < RevocationDirectory.MOST_BYTES / part; i++) {
+      assertThat(readDirectory(folder).lists()).hasSize(1);
+      sparse("program" + i, part);
+    }
+
+    assertThat(directoryRefusal())
+        .satisfies(p -> assertThat(p.failure()).isEqualTo(TlsFailure.WRONG_CONTENT))
+        .satisfies(p -> assertThat(p.found()).contains(folder.toString(), "more than 64 MiB"))
+        .satisfies(p -> assertThat(p.remedy()).contains("nothing but revocation lists"));
+  }
+
+  @Test
+  void doesNotCountWhatIsNotRead() throws Exception {
+    TestCrl.of(CA).writePem(folder.resolve("ca.crl"));
+    sparse("larger than any list", RevocationDirectory.MOST_BYTES);
+    for (int i = 0; i < 5; i++) {
+      sparse(i + ".txt", SourceFile.LIMIT);
+    }
+
+    assertThat(readDirectory(folder).lists()).hasSize(1);
+  }
+
+  private void sparse(String name, long size) throws Exception {
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+      file.setLength(size);
+    }
+  }
+
+  /** What a name is in the charset of the locale, if anything, is of no account. */
+  @Test
+  void readsFilesWhoseNamesAreNotInTheCharsetOfTheLocale() throws Exception {
+    Path root = ROOT.writeChain(folder.resolve("root.crt"));
+    Path lists = Files.createDirectory(folder.resolve("root.crt.crls"));
+    TestCrl.of(CA).writePem(folder.resolve("ca.crl"));
+    TestCrl.of(ROOT).writePem(folder.resolve("root.crl"));
+    shell(
+        """
+        cp ca.crl root.crt.crls/"$(printf '\\350.crl')"
+        cp root.crl root.crt.crls/"$(printf '\\351.crl')"
+        cp root.crl root.crt.crls/"$(printf '\\351.txt')"
+        """);
+    try (Stream<Path> entries = Files.list(lists)) {
+      assertThat(entries).hasSize(3);
+    }
+
+    assertThat(FreshJvm.run(Map.of("LC_ALL", "C"), List.of(), root))
+        .contains("DIRECTORY 2", "EXIT 0");
+  }
+
+  private void shell(String script) throws Exception {
+    assertThat(new ProcessBuilder("sh", "-ec", script).directory(folder.toFile()).start().waitFor())
+        .isZero();
   }
 
   @Test

@@ -21,6 +21,10 @@ final class Settings {
     return new Setting<>(new Source.File(file), new Origin(Origin.Kind.URL, parameter));
   }
 
+  static Setting<Path> directory(Path directory) {
+    return new Setting<>(directory, new Origin(Origin.Kind.URL, "sslcrldir"));
+  }
+
   static Setting<Source> system() {
     return new Setting<>(
         new Source.SystemRoots(), new Origin(Origin.Kind.PROPERTIES, "sslrootcert"));

@@ -83,6 +83,25 @@ class SourceFileTest {
         Files.writeString(folder.resolve("a"), content), TlsFailure.FILE_EMPTY, "is empty");
   }
 
+  /** Files of the kernel that block, such as {@code /proc/kmsg}, say that they are. */
+  @Test
+  void doesNotOpenWhatSaysThatItIsEmpty() throws Exception {
+    Path file = Files.createFile(folder.resolve("a"));
+    AtomicInteger opened = new AtomicInteger();
+    Problem problem =
+        problemOf(
+            () ->
+                SourceFile.read(
+                    place(file),
+                    path -> {
+                      opened.incrementAndGet();
+                      return InputStream.nullInputStream();
+                    }));
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.FILE_EMPTY);
+    assertThat(opened).hasValue(0);
+  }
+
   @Test
   void refusesWhatIsTooLargeBeforeAndWhileReading() throws Exception {
     Path large = folder.resolve("large");
@@ -188,6 +207,19 @@ class SourceFileTest {
     assertThat(throughLink.size()).isEqualTo(1);
     Files.writeString(file, "longer");
     assertThat(FileStamp.of(link)).isNotEqualTo(throughLink);
+  }
+
+  /** Its times are too coarse to tell. */
+  @Test
+  void stampsOfADirectoryTellWhetherAnEntryIsADirectory() throws Exception {
+    Path entry = Files.createDirectory(folder.resolve("entry"));
+    Object withDirectory = FileStamp.of(folder).fileKey();
+    assertThat(FileStamp.of(folder).fileKey()).isEqualTo(withDirectory);
+
+    Files.delete(entry);
+    Files.createFile(entry);
+
+    assertThat(FileStamp.of(folder).fileKey()).isNotEqualTo(withDirectory);
   }
 
   private static void replace(Path file, String content) throws IOException {

@@ -2,8 +2,10 @@ package io.github.jdbctls.material;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jdbctls.TlsFailure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlFoldersTest {
   @TempDir Path base;
@@ -99,6 +102,61 @@ class UrlFoldersTest {
 
     assertThat(folders.contain(base.resolve("missing/ca.pem"))).isFalse();
     assertThat(folders.contain(base.resolve("allowed/ca.pem"))).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"out", "dangling", "lost", "loop", "a.crl", "z.PEM"})
+  void tellTheListOfADirectoryThatLiesOutside(String name) throws Exception {
+    Path lists = Files.createDirectories(allowed.resolve("lists"));
+    Files.createFile(lists.resolve("m.crl"));
+    assertThat(within().listOutside(Settings.directory(lists))).isEmpty();
+
+    link(
+        "allowed/lists/" + name,
+        Files.exists(allowed.resolve(name), LinkOption.NOFOLLOW_LINKS)
+            ? "../" + name
+            : "../../outside/secret");
+
+    assertThat(within().listOutside(Settings.directory(lists))).contains(lists.resolve(name));
+  }
+
+  @Test
+  void passOverEntriesOfADirectoryThatAreNotRead() throws Exception {
+    Path lists = Files.createDirectories(allowed.resolve("lists"));
+    link("allowed/lists/.hidden.crl", "../../outside/secret");
+    link("allowed/lists/a.txt", "../../outside/secret");
+
+    assertThat(within().listOutside(Settings.directory(lists))).isEmpty();
+  }
+
+  /** As Kubernetes mounts them. */
+  @Test
+  void letTheListsOfADirectoryBeLinksWithinIt() throws Exception {
+    Path lists = Files.createDirectories(allowed.resolve("lists"));
+    Files.createDirectories(lists.resolve("..2026_01_01"));
+    Files.createFile(lists.resolve("..2026_01_01/ca.crl"));
+    link("allowed/lists/..data", "..2026_01_01");
+    link("allowed/lists/ca.crl", "..data/ca.crl");
+
+    assertThat(within().listOutside(Settings.directory(lists))).isEmpty();
+  }
+
+  @Test
+  void refuseADirectoryWhoseListsCannotBeTold() {
+    assertThat(
+            Settings.problemOf(
+                    () -> within().listOutside(Settings.directory(allowed.resolve("none"))))
+                .failure())
+        .isEqualTo(TlsFailure.FILE_MISSING);
+    assertThat(
+            Settings.problemOf(
+                    () -> within().listOutside(Settings.directory(allowed.resolve("ca.pem"))))
+                .found())
+        .contains("is not a directory");
+  }
+
+  private UrlFolders within() {
+    return new UrlFolders(List.of(allowed));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.jdbctls.it.differential;
 
 import io.github.jdbctls.it.differential.Revocation.ListDirectory;
 import io.github.jdbctls.it.differential.Revocation.ListFile;
+import io.github.jdbctls.it.postgres.NameHash;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCrl;
 import java.io.IOException;

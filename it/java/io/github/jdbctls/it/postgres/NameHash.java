@@ -1,4 +1,4 @@
-package io.github.jdbctls.it.differential;
+package io.github.jdbctls.it.postgres;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,10 +22,11 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
  * The hash by which OpenSSL finds an authority's files in a directory: the first four bytes, lowest
  * first, of SHA-1 over the name's parts in UTF-8, lower case and with single spaces.
  */
-final class NameHash {
+public final class NameHash {
   private NameHash() {}
 
-  static String of(X500Principal name) {
+  /** Returns the eight digits. */
+  public static String of(X500Principal name) {
     ByteArrayOutputStream parts = new ByteArrayOutputStream();
     try {
       for (RDN part : X500Name.getInstance(name.getEncoded()).getRDNs()) {

@@ -123,6 +123,11 @@ class PolicyIT {
         .startsWith("FAILED FORBIDDEN_BY_POLICY JTLS-108: ")
         .contains("\"sslrootcert\" in the URL", "system", policy.toString());
     assertThat(connect(jvm(policy), trusted()).output()).startsWith("CONNECTED ");
+
+    Path list = Files.createSymbolicLink(allowed.resolve("ca.crl"), server.rootFile());
+    assertThat(connectTo("?sslrootcert=" + root + "&sslcrldir=" + allowed, jvm(policy)).output())
+        .startsWith("FAILED FORBIDDEN_BY_POLICY JTLS-108: ")
+        .contains("\"sslcrldir\" in the URL", list.toString(), policy.toString());
   }
 
   @Test

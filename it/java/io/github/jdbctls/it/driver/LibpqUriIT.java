@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jdbctls.it.postgres.Libpq;
 import io.github.jdbctls.it.postgres.VerifiedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +76,28 @@ class LibpqUriIT {
   void connectAsWithLibpq(String uri) throws Exception {
     assertThat(libpq.refusal(written(uri))).isEmpty();
     assertThat(refusal(written(uri))).isEmpty();
+  }
+
+  /** Two servers take the connection and say nothing; the limit of one second is for each. */
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres", "direct"})
+  void passOverMuteHostsAsLibpqDoes(String negotiation) throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String hosts = "localhost:%1$d,localhost:%1$d,localhost:PORT".formatted(mute.getLocalPort());
+      String uri =
+          written(
+              "postgresql://LOGIN@"
+                  + hosts
+                  + "/postgres?ROOT&connect_timeout=1&sslnegotiation="
+                  + negotiation);
+
+      long start = System.nanoTime();
+      assertThat(libpq.refusal(uri)).isEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("one second is not raised to two")
+          .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+      assertThat(refusal(uri)).isEmpty();
+    }
   }
 
   /** Cases 109, 222 and 223, and others that libpq refuses before or after it dials. */

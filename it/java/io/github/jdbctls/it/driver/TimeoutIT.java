@@ -12,6 +12,8 @@ import io.github.jdbctls.it.net.ScriptedProxy;
 import io.github.jdbctls.it.net.StartupProtocol;
 import io.github.jdbctls.it.postgres.VerifiedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -100,6 +102,89 @@ class TimeoutIT {
               TlsTransientException.class,
               e -> assertThat(e.failure()).isEqualTo(TlsFailure.TIMEOUT));
       assertThat(second.connections()).isZero();
+    }
+  }
+
+  /** Each passes over a server that takes the connection and says nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sslnegotiation=postgres&connect_timeout=2",
+        "sslnegotiation=direct&connect_timeout=2",
+        "sslnegotiation=postgres&sslResponseTimeout=1000",
+        "sslnegotiation=direct&connectTimeout=1",
+        "sslnegotiation=postgres&connect_timeout=2&loginTimeout=60",
+        "sslnegotiation=direct&connect_timeout=1&connectTimeout=60&loginTimeout=60",
+      })
+  void goesOnFromAMuteHost(String parameters) throws Exception {
+    try (ServerSocket mute = mute()) {
+      String hosts = "localhost:%d,%s".formatted(mute.getLocalPort(), postgres.host());
+
+      try (Connection connection = postgres.connectTo(hosts, parameters)) {
+        assertVerified(connection);
+      }
+    }
+  }
+
+  private static ServerSocket mute() throws IOException {
+    return new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  }
+
+  /** As libpq, whose limit is for all that happens at one address. */
+  @Test
+  void goesOnFromAHostThatStallsInTheHandshakeWhenItsTimeIsOver() throws Exception {
+    try (ScriptedProxy first = proxy(ProxyScript.stallInHandshake())) {
+      String hosts = "localhost:%d,%s".formatted(first.port(), postgres.host());
+
+      try (Connection connection = postgres.connectTo(hosts, "connect_timeout=1")) {
+        assertVerified(connection);
+      }
+      assertThat(first.connections()).isOne();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sslmode=verify-full", "sslmode=prefer"})
+  void endsAtAMuteHostNamingLibpqsLimit(String parameters) throws Exception {
+    try (ScriptedProxy proxy = proxy(ProxyScript.stall())) {
+      assertThatThrownBy(
+              () ->
+                  postgres.connectTo("localhost:" + proxy.port(), parameters, "connect_timeout=1"))
+          .isInstanceOfSatisfying(
+              TlsTransientException.class,
+              e -> assertThat(e.failure()).isEqualTo(TlsFailure.TIMEOUT))
+          .hasMessageContainingAll("localhost:" + proxy.port(), "connect_timeout (1.0 s)");
+      assertThat(proxy.connections()).as("nothing was tried in plain text").isOne();
+    }
+  }
+
+  @Test
+  void endsAtAMuteHostWithDirectTls() throws Exception {
+    try (ServerSocket mute = mute()) {
+      String host = "localhost:" + mute.getLocalPort();
+
+      assertThatThrownBy(
+              () -> postgres.connectTo(host, "sslnegotiation=direct", "connect_timeout=1"))
+          .isInstanceOfSatisfying(
+              TlsTransientException.class,
+              e -> assertThat(e.failure()).isEqualTo(TlsFailure.TIMEOUT))
+          .hasMessageContainingAll(host, "sslnegotiation=direct");
+    }
+  }
+
+  @Test
+  void sharesLoginTimeoutBetweenMuteHostsWhateverEachMayTake() throws Exception {
+    try (ServerSocket mute = mute();
+        ScriptedProxy last = proxy(ProxyScript.passThrough())) {
+      String first = "localhost:" + mute.getLocalPort();
+      String hosts = "%s,%s,localhost:%d".formatted(first, first, last.port());
+
+      assertThatThrownBy(() -> postgres.connectTo(hosts, "connect_timeout=2", "loginTimeout=3"))
+          .isInstanceOfSatisfying(
+              TlsTransientException.class,
+              e -> assertThat(e.failure()).isEqualTo(TlsFailure.TIMEOUT))
+          .hasMessageContaining("loginTimeout (3.0 s)");
+      assertThat(last.connections()).isZero();
     }
   }
 

@@ -155,6 +155,12 @@ class WeakeningPropertiesIT {
     "sslpasswordcallback=io.example.Callback, UNSUPPORTED_PARAMETER",
     "gssEncMode=require, UNSUPPORTED_PARAMETER",
     "tlsCipher=none, UNKNOWN_PARAMETER",
+    "channelBindings=require, UNKNOWN_PARAMETER",
+    "channelBindin=require, UNKNOWN_PARAMETER",
+    "requirAuth=scram-sha-256, UNKNOWN_PARAMETER",
+    "requireAuths=x, UNKNOWN_PARAMETER",
+    "loginTimeout=5&amp;sslcrl=/x, UNKNOWN_PARAMETER",
+    "loginTimeout=5&amp;channel_binding=require, UNKNOWN_PARAMETER",
   })
   void refusesParametersThatAreWrong(String parameters, TlsFailure expected) {
     int before = proxy.connections();

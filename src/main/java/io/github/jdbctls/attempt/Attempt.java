@@ -42,8 +42,13 @@ public final class Attempt {
   private final ClientCertificateMode certificateMode;
 
   private final TlsNegotiation negotiation;
+
+  /** Of its own: progress is told by threads that hold locks of the TLS socket. */
+  private final Object progressLock = new Object();
+
+  private volatile Progress progress = Progress.NEW;
+
   private Phase phase = Phase.OPENING;
-  private Progress progress = Progress.NEW;
   private @Nullable GuardedSocket raw;
   private @Nullable ConfirmingSocket layered;
   private @Nullable Handshake handshake;
@@ -98,7 +103,7 @@ public final class Attempt {
   }
 
   /** Returns how far it has come. */
-  public synchronized Progress progress() {
+  public Progress progress() {
     return progress;
   }
 
@@ -187,7 +192,9 @@ public final class Attempt {
     SSLSocket tls =
         context.layer(new WireSocket(raw.wire(), this), server, request.applicationProtocol());
     layered = confirming(tls, context);
-    reach(Progress.LAYERED);
+    if (!request.isDirect()) {
+      reach(Progress.LAYERED);
+    }
     return layered;
   }
 
@@ -227,9 +234,11 @@ public final class Attempt {
     }
   }
 
-  synchronized void reach(Progress next) {
-    if (next.compareTo(progress) > 0) {
-      progress = next;
+  void reach(Progress next) {
+    synchronized (progressLock) {
+      if (next.compareTo(progress) > 0) {
+        progress = next;
+      }
     }
   }
 

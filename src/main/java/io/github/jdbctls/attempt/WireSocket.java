@@ -1,5 +1,6 @@
 package io.github.jdbctls.attempt;
 
+import io.github.jdbctls.protocol.Progress;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The first failure to send is kept, and what follows is not sent.
  *   <li>The next read that finds neither data nor alert fails with it.
  * </ol>
+ *
+ * <p>It notes that the server has said something, which with direct TLS nobody else sees.
  */
 final class WireSocket extends ForwardingSocket {
   private final Attempt attempt;
@@ -77,6 +80,9 @@ final class WireSocket extends ForwardingSocket {
           int count = in.read(bytes, offset, length);
           if (count < 0 && failure != null) {
             throw failure;
+          }
+          if (count > 0 && !attempt.progress().reached(Progress.LAYERED)) {
+            attempt.reach(Progress.LAYERED);
           }
           return count;
         } catch (IOException e) {

@@ -48,7 +48,7 @@ public final class Connector {
     try {
       TlsPolicy policy = TlsPolicy.current();
       Request request = Request.read(url, info, policy);
-      Deadline deadline = new Deadline(request.loginTimeout());
+      Deadline deadline = Deadline.ofConnect(request.loginTimeout());
       PolicyCheck.check(request.settings(), policy);
       warnOnce(request.connect().warnings());
       Delegate delegate = Delegates.shared().find(request.dialect());

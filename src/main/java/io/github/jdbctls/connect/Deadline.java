@@ -4,13 +4,29 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The one limit of time for all attempts and hosts of a connect. Immutable. */
+/** A limit of time, for all attempts and hosts of a connect or for one address. Immutable. */
 final class Deadline {
+  private final String name;
   private final @Nullable Duration limit;
   private final long start = System.nanoTime();
 
-  Deadline(Optional<Duration> limit) {
+  private Deadline(String name, Optional<Duration> limit) {
+    this.name = name;
     this.limit = limit.orElse(null);
+  }
+
+  /** The limit of the whole connect, which begins now. */
+  static Deadline ofConnect(Optional<Duration> limit) {
+    return new Deadline("loginTimeout", limit);
+  }
+
+  /** The limit of one address, which begins now; this one, if it ends sooner. */
+  Deadline ofAddress(Optional<Duration> addressLimit) {
+    Optional<Duration> remaining = remaining();
+    boolean sooner =
+        addressLimit.isPresent()
+            && remaining.filter(r -> r.compareTo(addressLimit.get()) <= 0).isEmpty();
+    return sooner ? new Deadline("connect_timeout", addressLimit) : this;
   }
 
   /** What is left; empty if there is no limit, zero or less when it is over. */
@@ -23,8 +39,9 @@ final class Deadline {
     return remaining().filter(r -> r.toMillis() <= 0).isPresent();
   }
 
+  /** The parameter that set it, and its value. */
   @Override
   public String toString() {
-    return limit == null ? "no limit" : limit.toMillis() / 1000.0 + " s";
+    return name + " (" + (limit == null ? "no limit" : limit.toMillis() / 1000.0 + " s") + ")";
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>what the server answered to the request for TLS;
  *   <li>what went wrong in the handshake, an alert of the server's included, which in TLS 1.3
  *       arrives when the client has finished;
- *   <li>that the time for the whole connect is over, if the connection failed;
+ *   <li>that the time for the address or the whole connect is over, if the connection failed;
  *   <li>else nothing: the driver's own exception is for the user.
  * </ol>
  */
@@ -122,7 +122,9 @@ final class Diagnosis {
                 server + " closed the connection before TLS was established: " + text(broken)));
   }
 
-  /** The driver ends the call at our deadline, and says so in its own words only. */
+  /**
+   * The driver ends the call at the deadline that it was given, and says so in its own words only.
+   */
   private static Optional<Problem> outOfTime(
       SQLException failure, Attempt attempt, Deadline deadline) {
     String state = String.valueOf(failure.getSQLState());
@@ -130,9 +132,8 @@ final class Diagnosis {
         ? Optional.of(
             Problem.of(
                 TlsFailure.TIMEOUT,
-                "loginTimeout ("
-                    + deadline
-                    + ") was over before the server "
+                deadline
+                    + " was over before the server "
                     + attempt.server()
                     + switch (attempt.progress()) {
                       case NEW, SOCKET -> " was reached";

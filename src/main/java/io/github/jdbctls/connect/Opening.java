@@ -31,7 +31,9 @@ import java.util.Optional;
  *   <li>All other modes have one transport.
  *   <li>Only a host that cannot be reached, is starting up or has the wrong role is passed over in
  *       favour of the next; a failed verification ends the connect.
- *   <li>One deadline covers everything; the system's name service is not interrupted by it.
+ *   <li>One deadline covers everything; the system's name service is not interrupted by it. Within
+ *       it each address may have its own, for all transports together, after which it cannot be
+ *       reached.
  * </ol>
  */
 final class Opening {
@@ -54,7 +56,8 @@ final class Opening {
         if (deadline.isOver()) {
           throw timeout(server);
         }
-        Trial.Outcome outcome = open(server, address, candidate);
+        Deadline limit = deadline.ofAddress(request.addressTimeout());
+        Trial.Outcome outcome = open(new Trial.Target(server, address, candidate, limit));
         if (outcome instanceof Trial.Opened opened) {
           return opened.connection();
         }
@@ -71,22 +74,22 @@ final class Opening {
     throw joined();
   }
 
-  private Trial.Outcome open(HostPort server, InetSocketAddress address, Candidate candidate) {
+  private Trial.Outcome open(Trial.Target target) {
     return switch (request.settings().mode().value()) {
-      case DISABLE -> trial.run(server, address, candidate, Transport.PLAIN);
+      case DISABLE -> trial.run(target, Transport.PLAIN);
       case ALLOW -> {
-        Trial.Outcome plain = trial.run(server, address, candidate, Transport.PLAIN);
+        Trial.Outcome plain = trial.run(target, Transport.PLAIN);
         yield plain instanceof Trial.Failed failed && failed.setback() == Setback.LOGIN_REFUSED
-            ? second(failed, trial.run(server, address, candidate, Transport.TLS))
+            ? second(failed, trial.run(target, Transport.TLS))
             : plain;
       }
       case PREFER -> {
-        Trial.Outcome tls = trial.run(server, address, candidate, Transport.TLS);
+        Trial.Outcome tls = trial.run(target, Transport.TLS);
         yield tls instanceof Trial.Failed failed && failed.allowsPlainText() && mayGoPlain()
-            ? second(failed, trial.run(server, address, candidate, Transport.PLAIN))
+            ? second(failed, trial.run(target, Transport.PLAIN))
             : tls;
       }
-      case REQUIRE, VERIFY_CA, VERIFY_FULL -> trial.run(server, address, candidate, Transport.TLS);
+      case REQUIRE, VERIFY_CA, VERIFY_FULL -> trial.run(target, Transport.TLS);
     };
   }
 
@@ -120,8 +123,7 @@ final class Opening {
     SQLException timeout =
         Failures.exception(
             Problem.of(
-                TlsFailure.TIMEOUT,
-                "loginTimeout (" + deadline + ") was over before " + server + " could be tried"));
+                TlsFailure.TIMEOUT, deadline + " was over before " + server + " could be tried"));
     failures.forEach(timeout::addSuppressed);
     return timeout;
   }

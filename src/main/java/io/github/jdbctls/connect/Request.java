@@ -43,6 +43,10 @@ record Request(Dialect dialect, DelegateUrl url, ConnectSettings connect, TlsPol
     return dialect.loginTimeout(delegateProperties());
   }
 
+  Optional<Duration> addressTimeout() {
+    return dialect.addressTimeout(delegateProperties());
+  }
+
   TlsSettings settings() {
     return connect.tls();
   }

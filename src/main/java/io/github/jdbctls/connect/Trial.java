@@ -34,9 +34,21 @@ import org.jspecify.annotations.Nullable;
  *       attempt's own, open socket. Otherwise it is closed.
  *   <li>One in plain text is returned only where no client certificate had to be sent.
  *   <li>A failure closes whatever the attempt had opened.
+ *   <li>A server that takes longer than its address has counts as one that cannot be reached,
+ *       unless there is a reason to refuse it.
  * </ol>
  */
 final class Trial {
+  /**
+   * What is dialled.
+   *
+   * @param server that must prove its name
+   * @param address one of the server's
+   * @param candidate what is demanded of the server
+   * @param limit of time, for all transports together; that of the connect, if it ends sooner
+   */
+  record Target(HostPort server, InetSocketAddress address, Candidate candidate, Deadline limit) {}
+
   /** How an attempt ended. */
   sealed interface Outcome {}
 
@@ -70,8 +82,9 @@ final class Trial {
     this.deadline = deadline;
   }
 
-  Outcome run(
-      HostPort server, InetSocketAddress address, Candidate candidate, Transport transport) {
+  Outcome run(Target target, Transport transport) {
+    HostPort server = target.server();
+    InetSocketAddress address = target.address();
     TlsRequest tlsRequest = request.dialect().tlsRequest(request.settings().negotiation());
     Attempt attempt =
         transport == Transport.PLAIN
@@ -85,7 +98,7 @@ final class Trial {
     String handle = Attempts.register(attempt);
     try {
       Map<String, String> properties = new HashMap<>(request.delegateProperties());
-      properties.putAll(candidate.properties());
+      properties.putAll(target.candidate().properties());
       DelegateCall call =
           request
               .dialect()
@@ -95,12 +108,12 @@ final class Trial {
                   properties,
                   attempt.transport(),
                   handle,
-                  deadline.remaining());
+                  target.limit().remaining());
       Properties info = new Properties();
       info.putAll(call.properties());
       return opened(delegate.driver().connect(call.url(), info), attempt);
     } catch (SQLException e) {
-      return failed(e, attempt);
+      return failed(e, attempt, target.limit());
     } finally {
       Attempts.release(handle);
       attempt.end();
@@ -178,16 +191,26 @@ final class Trial {
     return new Failed(Failures.exception(problem), Setback.FINAL, attempt);
   }
 
-  private Outcome failed(SQLException exception, Attempt attempt) {
+  private Outcome failed(SQLException exception, Attempt attempt, Deadline limit) {
     Optional<Problem> problem =
-        Diagnosis.of(exception, attempt, deadline)
+        Diagnosis.of(exception, attempt, limit)
             .map(p -> PolicyCheck.naming(request.policy(), p))
             .map(p -> DirectNegotiation.naming(request.settings().negotiation(), p));
+    return new Failed(
+        problem.map(Failures::exception).orElse(exception),
+        setback(exception, problem, attempt, limit),
+        attempt);
+  }
+
+  private Setback setback(
+      SQLException exception, Optional<Problem> problem, Attempt attempt, Deadline limit) {
     boolean ours = problem.filter(p -> !p.failure().isTransient()).isPresent();
-    Setback setback =
-        ours || deadline.isOver()
-            ? Setback.FINAL
-            : request.dialect().setback(exception, attempt.progress());
-    return new Failed(problem.map(Failures::exception).orElse(exception), setback, attempt);
+    if (ours || deadline.isOver()) {
+      return Setback.FINAL;
+    }
+    boolean late = problem.filter(p -> p.failure() == TlsFailure.TIMEOUT).isPresent();
+    return late && limit.isOver()
+        ? Setback.UNREACHABLE
+        : request.dialect().setback(exception, attempt.progress());
   }
 }

@@ -73,6 +73,15 @@ public interface Dialect {
   Optional<Duration> loginTimeout(Map<String, String> properties) throws ProblemException;
 
   /**
+   * Returns the time that the user gave for each address of each host.
+   *
+   * @return empty for no limit, as for drivers without one
+   */
+  default Optional<Duration> addressTimeout(Map<String, String> properties) {
+    return Optional.empty();
+  }
+
+  /**
    * Makes the call for one attempt, with every key set that has to do with TLS.
    *
    * @param properties the user's own, with those of the candidate

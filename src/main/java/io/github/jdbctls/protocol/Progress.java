@@ -10,7 +10,10 @@ public enum Progress {
   DIALLED,
   /** The server has answered the request for TLS. */
   ANSWERED,
-  /** TLS is layered on the socket; the handshake is not done. */
+  /**
+   * TLS is layered on the socket; the handshake is not done. Where TLS was begun without asking,
+   * the server has answered the first message.
+   */
   LAYERED,
   /** The handshake is done and has been confirmed. */
   CONFIRMED;

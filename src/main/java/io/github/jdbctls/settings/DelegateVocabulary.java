@@ -3,6 +3,7 @@ package io.github.jdbctls.settings;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,14 @@ public interface DelegateVocabulary {
    * @param key as written; a dialect compares in any case what it refuses
    */
   Optional<KeyRule> rule(String key);
+
+  /**
+   * Returns the keys that are translated or refused, in the driver's spelling: a key that looks
+   * like one of them is refused, because the driver would ignore it.
+   */
+  default List<String> guardedKeys() {
+    return List.of();
+  }
 
   /**
    * Returns the driver's properties for what is demanded of the login.

@@ -1,8 +1,5 @@
 package io.github.jdbctls.settings;
 
-import io.github.jdbctls.TlsFailure;
-import io.github.jdbctls.failure.Problem;
-import io.github.jdbctls.failure.ProblemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,26 +21,6 @@ record LibpqVariables(Environment environment) {
   /** {@code PGREQUIRESSL}: a value that begins with 1 demands TLS, any other says nothing. */
   Optional<Written> requireSsl() {
     return value(OLD_MODE).filter(written -> written.text().reveal().startsWith("1"));
-  }
-
-  /** Refuses variables by which libpq would do what we cannot do. */
-  void refuseUnsupported() throws ProblemException {
-    for (Parameter parameter : Parameter.values()) {
-      Optional<Written> written = value(parameter);
-      if (written.isPresent()
-          && !parameter.isSupported()
-          && !parameter.isWithoutEffect(written.get().text().reveal())) {
-        throw Problem.of(
-                TlsFailure.UNSUPPORTED_PARAMETER,
-                written.get().origin().describe()
-                    + " sets "
-                    + parameter.key()
-                    + ": "
-                    + parameter.unsupportedReason().orElseThrow())
-            .withRemedy("Unset the variable, or let the policy ignore the environment.")
-            .exception();
-      }
-    }
   }
 
   private Optional<Written> value(String variable) {

@@ -7,33 +7,43 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells keys that look like a parameter of ours, but are none, from those of the driver.
+ * Tells keys that look like a parameter of ours, or like what the driver calls it, but are none,
+ * from those of the driver.
  *
  * <p>A user who mistypes {@code sslmode} believes in a protection that is not there, so such a key
  * is an error:
  *
  * <ol>
  *   <li>it begins with {@code ssl}, {@code tls} or {@code channel_}, in any case, or
- *   <li>it becomes one of ours by inserting, deleting or replacing one character, or by swapping
- *       two neighbours.
+ *   <li>it becomes one of ours, or one that the dialect translates or refuses, by inserting,
+ *       deleting or replacing one character, or by swapping two neighbours.
  * </ol>
+ *
+ * <p>A misspelt key that demands nothing secure is left to the driver. Immutable.
  */
 final class Misspelling {
-  /** More than any key of ours by two, so that what is cut off cannot bring a key nearer. */
+  /** More than any known key by two, so that what is cut off cannot bring a key nearer. */
   private static final int LONGEST_COMPARED = 32;
 
   private static final List<String> PREFIXES = List.of("ssl", "tls", "channel_");
 
-  private Misspelling() {}
+  private final List<String> known;
 
-  /** Returns the key that was probably meant; empty if the key does not look like one of ours. */
-  static Optional<String> meant(String key) {
+  Misspelling(DelegateVocabulary vocabulary) {
+    this.known =
+        Stream.concat(
+                Stream.of(Parameter.values()).flatMap(parameter -> parameter.keys().stream()),
+                vocabulary.guardedKeys().stream())
+            .toList();
+  }
+
+  /** Returns the key that was probably meant; empty if the key does not look like a known one. */
+  Optional<String> meant(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
     String compared = lower.substring(0, Math.min(lower.length(), LONGEST_COMPARED));
     boolean prefixed = PREFIXES.stream().anyMatch(lower::startsWith);
-    return Stream.of(Parameter.values())
-        .flatMap(parameter -> parameter.keys().stream())
-        .map(known -> new Candidate(known, distance(compared, known)))
+    return known.stream()
+        .map(name -> new Candidate(name, distance(compared, name.toLowerCase(Locale.ROOT))))
         .min(Comparator.comparingInt(Candidate::edits))
         .filter(nearest -> prefixed || nearest.edits() <= 1)
         .map(Candidate::key);

@@ -165,9 +165,7 @@ public enum Parameter {
   private final boolean secret;
   private final boolean mayStandInUrl;
   private final Optional<String> variable;
-  private final String valuesWithoutEffect;
   private final Optional<String> unsupportedReason;
-  private final String remedy;
 
   Parameter(ParameterDefinition definition) {
     this.key = definition.key;
@@ -178,9 +176,7 @@ public enum Parameter {
     this.secret = definition.secret;
     this.mayStandInUrl = definition.mayStandInUrl;
     this.variable = definition.variable;
-    this.valuesWithoutEffect = String.join(SEPARATOR, definition.valuesWithoutEffect);
     this.unsupportedReason = definition.unsupportedReason;
-    this.remedy = definition.remedy;
   }
 
   /** Finds a parameter by its key or an alias, in any case; empty for any other text. */
@@ -236,16 +232,6 @@ public enum Parameter {
   /** Returns why this version refuses it, as a clause; empty if it is supported. */
   public Optional<String> unsupportedReason() {
     return unsupportedReason;
-  }
-
-  /** What to do instead, where it is not supported. */
-  String remedy() {
-    return remedy;
-  }
-
-  /** Whether the value of an unsupported parameter asks for nothing but what is done anyway. */
-  boolean isWithoutEffect(String value) {
-    return value.isEmpty() || words(valuesWithoutEffect).stream().anyMatch(value::equalsIgnoreCase);
   }
 
   private static List<String> words(String joined) {

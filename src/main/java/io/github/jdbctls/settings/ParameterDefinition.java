@@ -13,9 +13,7 @@ final class ParameterDefinition {
   boolean secret;
   boolean mayStandInUrl = true;
   Optional<String> variable = Optional.empty();
-  List<String> valuesWithoutEffect = List.of();
   Optional<String> unsupportedReason = Optional.empty();
-  String remedy = "Remove it: it is never ignored silently.";
 
   ParameterDefinition(String key, String description) {
     this.key = key;
@@ -47,10 +45,8 @@ final class ParameterDefinition {
     return this;
   }
 
-  /** The values without effect are those that an unsupported parameter's variable may have. */
-  ParameterDefinition variable(String name, String... withoutEffect) {
+  ParameterDefinition variable(String name) {
     variable = Optional.of(name);
-    valuesWithoutEffect = List.of(withoutEffect);
     return this;
   }
 
@@ -60,11 +56,6 @@ final class ParameterDefinition {
 
   ParameterDefinition unsupported(String reason) {
     unsupportedReason = Optional.of(reason);
-    return this;
-  }
-
-  ParameterDefinition remedy(String sentence) {
-    remedy = sentence;
     return this;
   }
 }

@@ -66,7 +66,6 @@ public final class SettingsReader {
     boolean readsVariables = policy.readsEnvironment();
     LibpqVariables variables =
         new LibpqVariables(postgresqlFamily && readsVariables ? environment : name -> null);
-    variables.refuseUnsupported();
     AgreedValues values = new AgreedValues(written, variables);
     UserDirectories directories = UserDirectories.of(environment, readsVariables);
     DefaultFiles files =

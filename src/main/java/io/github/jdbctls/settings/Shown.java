@@ -35,6 +35,11 @@ public final class Shown {
     return '"' + text.substring(0, end) + (end < text.length() ? "…" : "") + '"';
   }
 
+  /** Whether a key has none but the characters that keys have. */
+  static boolean isKey(String text) {
+    return text.chars().allMatch(c -> isKeyCharacter((char) c));
+  }
+
   private static boolean isKeyCharacter(char c) {
     return c == '_' || c == '-' || c == '.' || (c < 128 && Character.isLetterOrDigit(c));
   }

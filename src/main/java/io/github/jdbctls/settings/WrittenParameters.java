@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -26,9 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>A key of ours is collected, or refused if this version does not support it.
+ *   <li>{@code user} and {@code password} are handed on to every driver, whatever its dialect says
+ *       of them.
  *   <li>A key with a rule of the dialect is handed on, refused, or collected as the parameter of
  *       ours that it means, or as the property of the driver's that it means.
- *   <li>A key that looks like one of ours is refused.
+ *   <li>A key that looks like one of ours, or like one that the dialect translates or refuses, is
+ *       refused.
+ *   <li>A key with a character that no key has is refused: the driver would ignore it, and with it
+ *       what it was meant to say.
  *   <li>Any other key is handed on.
  * </ol>
  *
@@ -37,7 +43,11 @@ import org.jspecify.annotations.Nullable;
  * place. Used by one thread.
  */
 final class WrittenParameters {
+  /** How XML writes the character between two parameters. */
+  private static final String ESCAPED_SEPARATOR = "amp;";
+
   private final DelegateVocabulary vocabulary;
+  private final Misspelling misspelling;
   private final Map<Parameter, List<Written>> ours = new EnumMap<>(Parameter.class);
   private final Map<String, String> delegates = new LinkedHashMap<>();
   private final Map<String, Written> agreed = new HashMap<>();
@@ -46,6 +56,7 @@ final class WrittenParameters {
 
   private WrittenParameters(DelegateVocabulary vocabulary) {
     this.vocabulary = vocabulary;
+    this.misspelling = new Misspelling(vocabulary);
   }
 
   static WrittenParameters of(
@@ -88,7 +99,7 @@ final class WrittenParameters {
       } else if (isOurConcern(key)) {
         throw Problem.of(
                 TlsFailure.INVALID_VALUE,
-                new Origin(Origin.Kind.PROPERTIES, key).describe()
+                describe(Origin.Kind.PROPERTIES, key)
                     + " is no text"
                     + (own == null ? "" : " but a " + own.getClass().getName()))
             .withRemedy("Set it as a String.")
@@ -102,7 +113,8 @@ final class WrittenParameters {
         || vocabulary.rule(key).isPresent()
         || key.equals("user")
         || key.equals("password")
-        || Misspelling.meant(key).isPresent();
+        || misspelling.meant(key).isPresent()
+        || !Shown.isKey(key);
   }
 
   private void add(Origin.Kind kind, String key, String value) throws ProblemException {
@@ -120,14 +132,29 @@ final class WrittenParameters {
       follow(rule.get(), new Written(kind, key, value));
       return;
     }
-    Optional<String> meant = Misspelling.meant(key);
+    Optional<String> meant = misspelling.meant(key);
     if (meant.isPresent()) {
       throw Problem.of(
               TlsFailure.UNKNOWN_PARAMETER,
               describe(kind, key) + " is no parameter; the nearest is " + meant.get())
           .exception();
     }
+    if (!Shown.isKey(key)) {
+      throw malformed(kind, key);
+    }
     handOn(new Written(kind, key, value));
+  }
+
+  private static ProblemException malformed(Origin.Kind kind, String key) {
+    Problem problem =
+        Problem.of(
+            TlsFailure.UNKNOWN_PARAMETER,
+            describe(kind, key) + " is no parameter: its key has a character that no key has");
+    return key.toLowerCase(Locale.ROOT).startsWith(ESCAPED_SEPARATOR)
+        ? problem
+            .withRemedy("Write & in place of &amp; between the parameters: it was escaped twice.")
+            .exception()
+        : problem.exception();
   }
 
   private void handOn(Written written) {
@@ -179,11 +206,11 @@ final class WrittenParameters {
     boolean inUrl = written.origin().kind() == Origin.Kind.URL;
     if (inUrl && !parameter.mayStandInUrl()) {
       throw unsupported(
-          parameter, written, "may not stand in a URL, which names no class and relaxes no check");
+          written, "may not stand in a URL, which names no class and relaxes no check");
     }
     Optional<String> reason = parameter.unsupportedReason();
     if (reason.isPresent() && !isHarmlessCompression(parameter, written)) {
-      throw unsupported(parameter, written, "is refused: " + reason.get());
+      throw unsupported(written, "is refused: " + reason.get());
     }
     if (parameter == Parameter.REQUIRESSL) {
       collect(Parameter.SSLMODE, ModeText.ofOldForm(written));
@@ -197,9 +224,9 @@ final class WrittenParameters {
     return parameter == Parameter.SSLCOMPRESSION && written.text().reveal().equals("0");
   }
 
-  private static ProblemException unsupported(Parameter parameter, Written written, String found) {
+  private static ProblemException unsupported(Written written, String found) {
     return Problem.of(TlsFailure.UNSUPPORTED_PARAMETER, written.origin().describe() + " " + found)
-        .withRemedy(parameter.remedy())
+        .withRemedy("Remove it: it is never ignored silently.")
         .exception();
   }
 

@@ -91,7 +91,7 @@ class GuardedSocketTest {
 
     assertThat(attempt.layer(raw, "db", listener.getLocalPort()).isConnected()).isTrue();
 
-    assertThat(attempt.progress()).isEqualTo(Progress.LAYERED);
+    assertThat(attempt.progress()).as("nobody has answered").isEqualTo(Progress.DIALLED);
     assertThat(attempt.answer()).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,88 @@ class MisspellingTest {
     assertThat(
             Reading.ofUrl("sslResponseTimeout=5").speaking(vocabulary).read().delegateProperties())
         .containsEntry("sslResponseTimeout", "5");
+  }
+
+  /** What the driver calls a parameter of ours, and what it must not be told. */
+  private static final DelegateVocabulary GUARDED =
+      new DelegateVocabulary() {
+        @Override
+        public Optional<KeyRule> rule(String key) {
+          return key.equalsIgnoreCase("reqAuth")
+              ? Optional.of(new Refuse("would do harm", "Remove it."))
+              : key.equalsIgnoreCase("regAuth") ? Optional.of(new Pass()) : Optional.empty();
+        }
+
+        @Override
+        public List<String> guardedKeys() {
+          return List.of("reqAuth");
+        }
+      };
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reqAuths", "REQAUT", "reqauht", "req_Auth"})
+  void isRefusedNamingTheNearestOfTheDialect(String key) {
+    Problem refusal = Reading.of().property(key, "x").speaking(GUARDED).refusal();
+
+    assertThat(refusal.failure()).isEqualTo(TlsFailure.UNKNOWN_PARAMETER);
+    assertThat(refusal.found()).endsWith("the nearest is reqAuth");
+  }
+
+  @Test
+  void isNotFoundInAnotherKeyOfTheDialect() throws Exception {
+    assertThat(Reading.ofUrl("regAuth=x").speaking(GUARDED).read().delegateProperties())
+        .containsEntry("regAuth", "x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "amp;sslcrl",
+        "AMP;channel_binding",
+        "#38;sslcrl",
+        "a b",
+        "key:",
+        "schlüssel",
+        "a="
+      })
+  void isAlsoACharacterThatNoKeyHas(String key) {
+    for (Reading reading :
+        List.of(
+            Reading.of().url(key, "hunter2"),
+            Reading.of().property(key, "hunter2"),
+            Reading.of().property(key, new Object()))) {
+      assertThat(reading.refusal().failure())
+          .isIn(TlsFailure.UNKNOWN_PARAMETER, TlsFailure.INVALID_VALUE);
+      assertThat(reading.refusal().message()).doesNotContain("hunter2", key);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"amp;sslcrl", "AMP;channel_binding"})
+  void namesTheRemedyForWhatWasEscapedTwice(String key) {
+    assertThat(Reading.of().url(key, "x").refusal())
+        .returns(TlsFailure.UNKNOWN_PARAMETER, Problem::failure)
+        .extracting(Problem::remedy)
+        .asString()
+        .contains("& in place of &amp;");
+  }
+
+  /** As connection pools and frameworks write them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cachePrepStmts",
+        "druid.stat.mergeSql",
+        "oracle.jdbc.ReadTimeout",
+        "driverClassName",
+        "databaseName",
+        "portNumber",
+        "key-with_all.Chars-9",
+        ""
+      })
+  void isNotFoundInWhatPoolsHandOn(String key) throws Exception {
+    assertThat(Reading.of().property(key, "x").read().delegateProperties()).containsEntry(key, "x");
+    assertThat(Reading.of().property(key, 1).read().delegateProperties()).doesNotContainKey(key);
   }
 
   @Test

@@ -83,6 +83,15 @@ class ParameterTest {
         .containsExactly(Parameter.SSLROOTCERTPASSWORD, Parameter.SSLPASSWORD);
   }
 
+  /** Else libpq's users could set a variable that would be ignored. */
+  @Test
+  void hasNoVariableWhereItIsNotSupported() {
+    assertThat(Parameter.values())
+        .filteredOn(parameter -> !parameter.isSupported())
+        .isNotEmpty()
+        .allMatch(parameter -> parameter.variable().isEmpty());
+  }
+
   @ParameterizedTest
   @CsvSource("PGGSSENCMODE, require")
   void isRefusedInTheEnvironmentWhenItAsksForMore(String variable, String value) {

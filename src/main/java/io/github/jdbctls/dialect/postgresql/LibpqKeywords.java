@@ -13,6 +13,8 @@ import java.util.function.Function;
  * <ol>
  *   <li>Where pgjdbc has a property that does the same, it is set. Values are checked as libpq
  *       checks them.
+ *   <li>{@code connect_timeout} limits the whole attempt for each address, which no property of
+ *       pgjdbc does: {@link PostgresqlDialect} sees to it.
  *   <li>What asks for nothing but what is done anyway is accepted.
  *   <li>All else is refused by name, with pgjdbc's property to use, or the reason why there is
  *       none.
@@ -27,6 +29,9 @@ import java.util.function.Function;
  *     Parameter Key Words</a>
  */
 final class LibpqKeywords {
+  /** The property of the dialect's own, which pgjdbc is not told: whole seconds, 0 for no limit. */
+  static final String CONNECT_TIMEOUT = "connect_timeout";
+
   private static final String KEEPALIVE = "tcpKeepAlive";
   private static final String TIMES_OF_THE_SYSTEM =
       "has no counterpart in pgjdbc, which leaves the times of TCP to the operating system";
@@ -40,7 +45,7 @@ final class LibpqKeywords {
           Map.entry(
               "fallback_application_name", value -> new Meaning.Fallback("ApplicationName", value)),
           Map.entry("client_encoding", LibpqKeywords::clientEncoding),
-          Map.entry("connect_timeout", LibpqKeywords::connectTimeout),
+          Map.entry(CONNECT_TIMEOUT, LibpqKeywords::connectTimeout),
           Map.entry("target_session_attrs", PgRoles::ofSessionAttributes),
           Map.entry("load_balance_hosts", LibpqKeywords::loadBalance),
           Map.entry("keepalives", LibpqKeywords::keepalives),
@@ -80,13 +85,13 @@ final class LibpqKeywords {
     return Optional.ofNullable(MEANINGS.get(keyword.toLowerCase(Locale.ROOT)));
   }
 
-  /** libpq's seconds for each address; zero and less are no limit. */
+  /** libpq's seconds for each address, 1 too since version 17; zero and less are no limit. */
   private static Meaning connectTimeout(String value) {
     return integer(value)
         .<Meaning>map(
             seconds ->
                 new Meaning.Property(
-                    "connectTimeout",
+                    CONNECT_TIMEOUT,
                     Integer.toString(Math.max(0, Math.min(seconds, LONGEST_TIMEOUT)))))
         .orElse(new Meaning.Invalid("Write whole seconds; 0 is no limit."));
   }

@@ -8,11 +8,13 @@ import io.github.jdbctls.settings.ChannelBinding;
 import io.github.jdbctls.settings.DelegateVocabulary;
 import io.github.jdbctls.settings.LoginDemands;
 import io.github.jdbctls.settings.Parameter;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -91,7 +93,10 @@ final class PgVocabulary implements DelegateVocabulary {
           "unknownLength",
           "useSpnego");
 
-  /** Who logs in: a URL must not overrule the application. */
+  /**
+   * Who logs in: a URL must not overrule the application. In this spelling that holds for every
+   * driver, before a dialect is asked; here they stand because this is a list of all properties.
+   */
   private static final List<String> AGREED = List.of("password", "user");
 
   /** Followed by the name of a type; the value is the class for it. */
@@ -112,7 +117,15 @@ final class PgVocabulary implements DelegateVocabulary {
     }
     return LibpqKeywords.find(key)
         .<KeyRule>map(Reword::new)
-        .or(() -> Optional.ofNullable(RULES.get(key.toLowerCase(Locale.ROOT))));
+        .or(() -> Optional.ofNullable(RULES.get(key)));
+  }
+
+  @Override
+  public List<String> guardedKeys() {
+    return RULES.entrySet().stream()
+        .filter(rule -> rule.getValue() instanceof Translate || rule.getValue() instanceof Refuse)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /**
@@ -155,19 +168,16 @@ final class PgVocabulary implements DelegateVocabulary {
   }
 
   private static Map<String, KeyRule> rules() {
-    Map<String, KeyRule> rules = new HashMap<>();
-    HANDED_ON.forEach(key -> put(rules, key, new Pass()));
-    AGREED.forEach(key -> put(rules, key, new PassAgreed()));
-    put(
-        rules,
+    Map<String, KeyRule> rules = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    HANDED_ON.forEach(key -> rules.put(key, new Pass()));
+    AGREED.forEach(key -> rules.put(key, new PassAgreed()));
+    rules.put(
         CHANNEL_BINDING,
         new Translate(Parameter.CHANNEL_BINDING, Optional::of, "Use channel_binding."));
-    put(
-        rules,
+    rules.put(
         REQUIRE_AUTH,
         new Translate(Parameter.REQUIRE_AUTH, PgVocabulary::withoutBlanks, "Use require_auth."));
-    put(
-        rules,
+    rules.put(
         "ssl",
         new Translate(
             Parameter.SSLMODE,
@@ -186,15 +196,13 @@ final class PgVocabulary implements DelegateVocabulary {
         "would have no effect: the kind of key is found by the file's content",
         "pemKeyAlgorithm");
     refuse(rules, "would load a class by its name", "xmlFactoryFactory");
-    put(
-        rules,
+    rules.put(
         "service",
         new Refuse(
             "would take settings from another place, which could turn TLS off",
             "Write the settings of the service into the URL."));
     for (String key : List.of("host", "port", "dbname", "PGHOST", "PGPORT", "PGDBNAME")) {
-      put(
-          rules,
+      rules.put(
           key,
           new Refuse(
               "would override the host, port or database of the URL",
@@ -212,23 +220,22 @@ final class PgVocabulary implements DelegateVocabulary {
         "connectExecutor",
         "connectExecutorArg",
         "authenticationPluginClassName");
-    return Map.copyOf(rules);
+    return Collections.unmodifiableMap(rules);
   }
 
   /** pgjdbc takes blanks around the methods, libpq does not, and an empty list it refuses. */
   private static Optional<String> withoutBlanks(String methods) {
     return methods.isBlank()
         ? Optional.empty()
-        : Optional.of(methods.strip().replaceAll("\\s*,\\s*", ","));
+        : Optional.of(
+            Arrays.stream(methods.split(",", -1))
+                .map(String::strip)
+                .collect(Collectors.joining(",")));
   }
 
   private static void refuse(Map<String, KeyRule> rules, String reason, String... keys) {
     for (String key : keys) {
-      put(rules, key, new Refuse(reason, "Remove it."));
+      rules.put(key, new Refuse(reason, "Remove it."));
     }
-  }
-
-  private static void put(Map<String, KeyRule> rules, String key, KeyRule rule) {
-    rules.put(key.toLowerCase(Locale.ROOT), rule);
   }
 }

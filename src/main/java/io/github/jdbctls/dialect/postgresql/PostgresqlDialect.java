@@ -35,6 +35,7 @@ import java.util.Optional;
 /** PostgreSQL and what speaks its protocol, by pgjdbc. */
 public final class PostgresqlDialect implements Dialect {
   private static final String LOGIN_TIMEOUT = "loginTimeout";
+  private static final String CONNECT_TIMEOUT = "connectTimeout";
 
   private static final DelegateDriver DELEGATE =
       new DelegateDriver(
@@ -128,6 +129,17 @@ public final class PostgresqlDialect implements Dialect {
     }
   }
 
+  /**
+   * libpq's {@code connect_timeout}. pgjdbc's {@code connectTimeout} limits less: the TCP
+   * connection and each read of the handshake.
+   */
+  @Override
+  public Optional<Duration> addressTimeout(Map<String, String> properties) {
+    return Optional.ofNullable(properties.get(LibpqKeywords.CONNECT_TIMEOUT))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .filter(limit -> !limit.isZero());
+  }
+
   @Override
   public DelegateCall call(
       HostPort server,
@@ -137,6 +149,9 @@ public final class PostgresqlDialect implements Dialect {
       String handle,
       Optional<Duration> remaining) {
     Map<String, String> all = new HashMap<>(properties);
+    // Its own default would be shorter than a long limit.
+    Optional.ofNullable(all.remove(LibpqKeywords.CONNECT_TIMEOUT))
+        .ifPresent(seconds -> all.putIfAbsent(CONNECT_TIMEOUT, seconds));
     // "require" makes a refusal of TLS fatal, and leaves chain and name to us.
     all.put("sslmode", transport == Transport.PLAIN ? "disable" : "require");
     all.put("sslfactory", PgTlsSocketFactory.class.getName());
@@ -184,14 +199,20 @@ public final class PostgresqlDialect implements Dialect {
           ? Setback.WRONG_ROLE
           : unreachable(failure, progress) ? Setback.UNREACHABLE : Setback.FINAL;
     }
-    return Setback.FINAL;
+    // Of the handshake; with direct TLS nobody has answered before it.
+    return state.equals("08006") && unanswered(failure, progress)
+        ? Setback.UNREACHABLE
+        : Setback.FINAL;
   }
 
   private static boolean unreachable(SQLException failure, Progress progress) {
-    Throwable cause = failure.getCause();
-    boolean undialled = cause instanceof IOException && !progress.reached(Progress.DIALLED);
-    boolean unanswered =
-        cause instanceof SocketTimeoutException && !progress.reached(Progress.ANSWERED);
-    return undialled || unanswered;
+    boolean undialled =
+        failure.getCause() instanceof IOException && !progress.reached(Progress.DIALLED);
+    return undialled || unanswered(failure, progress);
+  }
+
+  private static boolean unanswered(SQLException failure, Progress progress) {
+    return failure.getCause() instanceof SocketTimeoutException
+        && !progress.reached(Progress.ANSWERED);
   }
 }

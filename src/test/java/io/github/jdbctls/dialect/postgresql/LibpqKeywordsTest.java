@@ -9,9 +9,11 @@ import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
 import io.github.jdbctls.settings.DelegateVocabulary.Reword;
 import io.github.jdbctls.settings.Meaning;
 import io.github.jdbctls.settings.Parameter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,13 +113,6 @@ class LibpqKeywordsTest {
   @CsvSource({
     "application_name, orders, ApplicationName=orders",
     "application_name, '', ApplicationName=",
-    "connect_timeout, 10, connectTimeout=10",
-    "connect_timeout, 010, connectTimeout=10",
-    "connect_timeout, ' 10 ', connectTimeout=10",
-    "connect_timeout, +10, connectTimeout=10",
-    "connect_timeout, 0, connectTimeout=0",
-    "connect_timeout, -5, connectTimeout=0",
-    "connect_timeout, 2147483647, connectTimeout=2147483",
     "keepalives, 1, tcpKeepAlive=true",
     "keepalives, 2, tcpKeepAlive=true",
     "keepalives, -1, tcpKeepAlive=true",
@@ -139,6 +134,27 @@ class LibpqKeywordsTest {
     assertThat(property.key() + "=" + property.value()).isEqualTo(expected);
     assertThat(PGProperty.forName(property.key())).isNotNull();
     assertThat(meaning(keyword.toUpperCase(Locale.ROOT), value)).isEqualTo(property);
+  }
+
+  /** Libpq 18 does not raise 1 to 2, as versions before 17 did. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "10, 10",
+    "010, 10",
+    "' 10 ', 10",
+    "+10, 10",
+    "1, 1",
+    "0, 0",
+    "-5, 0",
+    "2147483647, 2147483",
+  })
+  void limitTheTimeForEachAddressInAPropertyOfTheDialect(String value, long seconds) {
+    Meaning.Property property = (Meaning.Property) meaning("Connect_Timeout", value);
+    Map<String, String> properties = Map.of(property.key(), property.value());
+
+    assertThat(property.key()).isEqualTo("connect_timeout");
+    assertThat(new PostgresqlDialect().addressTimeout(properties).map(Duration::toSeconds))
+        .isEqualTo(seconds == 0 ? Optional.empty() : Optional.of(seconds));
   }
 
   @Test

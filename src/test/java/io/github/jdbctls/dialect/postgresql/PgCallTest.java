@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What pgjdbc is called with, whatever was asked for. */
@@ -79,6 +80,18 @@ class PgCallTest {
         .containsAllEntriesOf(forced(transport))
         .containsAllEntriesOf(Map.of("user", "app", "password", "secret", "ApplicationName", "x"))
         .hasSize(forced(transport).size() + 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5", "0"})
+  void tellsTheDriverNothingOfLibpqsLimitButItsOwn(String seconds) {
+    assertThat(properties(Map.of("connect_timeout", seconds), Transport.TLS))
+        .containsEntry("connectTimeout", seconds)
+        .doesNotContainKey("connect_timeout");
+    assertThat(properties(Map.of("connect_timeout", seconds, "connectTimeout", "7"), Transport.TLS))
+        .containsEntry("connectTimeout", "7")
+        .doesNotContainKey("connect_timeout");
+    assertThat(new PostgresqlDialect().addressTimeout(Map.of("connectTimeout", "7"))).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,14 +1,24 @@
 package io.github.jdbctls.dialect.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.TlsPolicy;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.DelegateVocabulary.KeyRule;
 import io.github.jdbctls.settings.DelegateVocabulary.PassAgreed;
 import io.github.jdbctls.settings.DelegateVocabulary.PassFromProperties;
 import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
 import io.github.jdbctls.settings.DelegateVocabulary.Translate;
 import io.github.jdbctls.settings.Parameter;
+import io.github.jdbctls.settings.SettingsReader;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,6 +98,79 @@ class PgVocabularyTest {
 
     assertThat(rule.parameter()).isEqualTo(parameter);
     assertThat(rule.value().apply(value)).contains(meaning);
+  }
+
+  @Test
+  @Timeout(5)
+  void readsALongListInShortTime() {
+    Translate rule = (Translate) vocabulary.rule("requireAuth").orElseThrow();
+    String blanks = " ".repeat(300_000);
+
+    assertThat(rule.value().apply("md5" + blanks + "x ,," + blanks + "none"))
+        .contains("md5" + blanks + "x,,none");
+  }
+
+  @Test
+  void guardsWhatItTranslatesOrRefuses() {
+    assertThat(vocabulary.guardedKeys())
+        .contains("channelBinding", "requireAuth", "ssl", "socketFactory", "service")
+        .doesNotContain("connectTimeout", "user", "connect_timeout");
+  }
+
+  /** A legitimate key of the driver's must not look like a misspelt one. */
+  @ParameterizedTest
+  @EnumSource
+  void handsOnWhatTheDriverKnows(PGProperty property) throws Exception {
+    Optional<KeyRule> rule = vocabulary.rule(property.getName());
+    if (Parameter.find(property.getName()).isPresent() || !rule.orElseThrow().isHandedOn()) {
+      return;
+    }
+
+    assertThat(read(property.getName(), "x")).containsEntry(property.getName(), "x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"datatype.xyz", "datatype.my type", "datatype.größe"})
+  void handsOnTheClassOfADataType(String key) throws Exception {
+    assertThat(read(key, "java.lang.Object")).containsEntry(key, "java.lang.Object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "channelBindings",
+        "channelBindin",
+        "CHANNELBINDIN",
+        "requirAuth",
+        "requireAuths",
+        "requiredAuth",
+        "socketFactry",
+        "sockeFactoryArg",
+        "services",
+        "amp;sslcrl",
+        "amp;channel_binding"
+      })
+  void leavesNoMisspeltDemandToTheDriver(String key) {
+    assertThatThrownBy(() -> read(key, "require"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().failure()).isEqualTo(TlsFailure.UNKNOWN_PARAMETER));
+  }
+
+  /** What demands nothing secure is the driver's to judge. */
+  @ParameterizedTest
+  @ValueSource(strings = {"connect_timeot", "aplication_name", "keepalive", "loginTimeot"})
+  void leavesOtherMisspeltKeysToTheDriver(String key) throws Exception {
+    assertThat(read(key, "1")).containsEntry(key, "1");
+  }
+
+  private Map<String, String> read(String key, String value) throws ProblemException {
+    Properties properties = new Properties();
+    properties.setProperty(key, value);
+    return new SettingsReader(vocabulary, false, name -> null, file -> false)
+        .read(
+            PgUrl.parse("postgresql://db.example.com/orders"), properties, TlsPolicy.unrestricted())
+        .delegateProperties();
   }
 
   /** pgjdbc refuses an empty list; libpq's means that nothing is demanded. */

@@ -7,7 +7,9 @@ import io.github.jdbctls.it.jvm.ClassPath;
 import io.github.jdbctls.it.jvm.ConnectProgram;
 import io.github.jdbctls.it.jvm.FreshJvm;
 import io.github.jdbctls.it.jvm.InstallProgram;
+import io.github.jdbctls.it.jvm.RelinkProgram;
 import io.github.jdbctls.pki.TestCertificate;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -128,6 +130,40 @@ class PolicyIT {
     assertThat(connectTo("?sslrootcert=" + root + "&sslcrldir=" + allowed, jvm(policy)).output())
         .startsWith("FAILED FORBIDDEN_BY_POLICY JTLS-108: ")
         .contains("\"sslcrldir\" in the URL", list.toString(), policy.toString());
+  }
+
+  /** The connection stands, and its file may have become a link by the time of a cancel. */
+  @Test
+  void holdsTheFilesOfACancelAgainstItsFoldersAnew() throws Exception {
+    Path inside = Files.createDirectories(folder.toRealPath().resolve("inside"));
+    Path root = Files.copy(server.rootFile(), inside.resolve("root.crt"));
+    Path other = Files.copy(server.rootFile(), inside.resolve("other.crt"));
+    Path policy = policy("url-folders=" + inside);
+
+    FreshJvm.Run within = relink(policy, link(inside, root), other);
+    FreshJvm.Run outwards = relink(policy, link(inside, root), server.rootFile());
+
+    assertThat(within.output()).contains("CONNECTED", "CANCELLED 57014");
+    assertThat(outwards.output()).contains("CONNECTED", "NOT CANCELLED");
+    assertThat(outwards.errors())
+        .contains("cancel request", "was not sent: JTLS-108", inside.toString());
+  }
+
+  private static Path link(Path directory, Path target) throws IOException {
+    Path link = directory.resolve("link.crt");
+    Files.deleteIfExists(link);
+    return Files.createSymbolicLink(link, target);
+  }
+
+  private static FreshJvm.Run relink(Path policy, Path link, Path target) throws Exception {
+    return jvm(policy)
+        .run(
+            RelinkProgram.class,
+            server.bareUrl() + "?sslrootcert=" + link,
+            "user=app",
+            "password=secret",
+            "link=" + link,
+            "target=" + target);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.jdbctls.it.net.Recording;
 import io.github.jdbctls.it.net.ScriptedProxy;
 import io.github.jdbctls.it.net.StartupProtocol;
 import io.github.jdbctls.it.postgres.VerifiedPostgres;
+import io.github.jdbctls.logging.LoggedWarnings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,13 +20,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.util.PSQLException;
@@ -55,55 +57,52 @@ class CancelIT {
     postgres = VerifiedPostgres.start(folder);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"3.0", "3.2"})
-  void cancelsFromAnotherThreadInsideTls(String protocol) throws Exception {
-    try (ScriptedProxy proxy = proxy();
-        Connection connection = connect(proxy, protocol);
-        Statement statement = connection.createStatement()) {
-      String pid = ask(connection, "SELECT pg_backend_pid()");
-      CompletableFuture<Void> canceller = CompletableFuture.runAsync(() -> cancel(statement, pid));
+  @AutoClose private final LoggedWarnings warnings = LoggedWarnings.keep();
 
-      assertCanceled(() -> statement.execute("SELECT pg_sleep(100)"));
-
-      canceller.join();
-      assertThat(ask(connection, "SELECT 'on'")).isEqualTo("on");
-      assertNothingInClear(proxy);
-    }
+  static Stream<Arguments> protocolsAndWays() {
+    return Stream.of("3.0", "3.2")
+        .flatMap(
+            protocol -> Stream.of(Cancellation.values()).map(way -> Arguments.of(protocol, way)));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.0", "3.2"})
-  void endsAStatementAfterItsQueryTimeoutInsideTls(String protocol) throws Exception {
+  @MethodSource("protocolsAndWays")
+  void endsAStatementInsideTls(String protocol, Cancellation way) throws Exception {
     try (ScriptedProxy proxy = proxy();
-        Connection connection = connect(proxy, protocol);
-        Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(1);
+        Connection connection = connect(proxy, protocol)) {
+      assertCanceled(connection, way);
 
-      assertCanceled(() -> statement.execute("SELECT pg_sleep(100)"));
-
-      assertThat(ask(connection, "SELECT 'on'")).isEqualTo("on");
       assertNothingInClear(proxy);
     }
   }
 
   /** As its connection, a cancel begins TLS without asking, and names the protocol. */
   @ParameterizedTest
-  @ValueSource(strings = {"3.0", "3.2"})
-  void endsAStatementAfterItsQueryTimeoutInsideDirectTls(String protocol) throws Exception {
+  @MethodSource("protocolsAndWays")
+  void endsAStatementInsideDirectTls(String protocol, Cancellation way) throws Exception {
     try (ScriptedProxy proxy = proxy();
-        Connection connection = connect(proxy, protocol, "sslnegotiation=direct");
-        Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(1);
+        Connection connection = connect(proxy, protocol, "sslnegotiation=direct")) {
+      assertCanceled(connection, way);
 
-      assertCanceled(() -> statement.execute("SELECT pg_sleep(100)"));
-
-      assertThat(ask(connection, "SELECT 'on'")).isEqualTo("on");
       assertThat(proxy.connections()).isEqualTo(2);
       String sent = text(proxy.fromClient());
       assertThat(sent).doesNotContain(CANCEL_CODE).doesNotContain(REQUEST);
       assertThat(proxy.fromClient().bytes()).as("a ClientHello").startsWith(22, 3);
       assertThat(sent.split(OFFER, -1)).as("both have offered the protocol").hasSize(3);
+    }
+  }
+
+  /** A cancel is as secure as its connection, and no more. */
+  @ParameterizedTest
+  @MethodSource("protocolsAndWays")
+  void endsAStatementInClearTextWhereItsConnectionIs(String protocol, Cancellation way)
+      throws Exception {
+    try (ScriptedProxy proxy = proxy();
+        Connection connection = connect(proxy, protocol, "sslmode=disable")) {
+      assertCanceled(connection, way);
+
+      assertThat(proxy.connections()).isEqualTo(2);
+      assertThat(text(proxy.fromClient())).contains(CANCEL_CODE).doesNotContain(REQUEST);
     }
   }
 
@@ -119,11 +118,8 @@ class CancelIT {
                     + "/postgres?sslmode=require&protocolVersion="
                     + protocol,
                 USER,
-                PASSWORD);
-        Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(1);
-
-      assertCanceled(() -> statement.execute("SELECT pg_sleep(100)"));
+                PASSWORD)) {
+      assertCanceled(connection, Cancellation.BY_QUERY_TIMEOUT);
 
       assertThat(text(proxy.fromClient())).contains(CANCEL_CODE);
     }
@@ -143,23 +139,14 @@ class CancelIT {
     return connection;
   }
 
-  private static void cancel(Statement statement, String pid) {
-    try (Connection observer = postgres.server().connectAsSuperuser()) {
-      String asleep =
-          "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid = " + pid;
-      while (ask(observer, asleep).equals("0")) {
-        Thread.onSpinWait();
-      }
-      statement.cancel();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+  private void assertCanceled(Connection connection, Cancellation way) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      assertThatThrownBy(() -> way.during(postgres, statement, 100))
+          .isInstanceOfSatisfying(
+              PSQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(QUERY_CANCELED));
     }
-  }
-
-  private static void assertCanceled(ThrowingCallable statement) {
-    assertThatThrownBy(statement)
-        .isInstanceOfSatisfying(
-            PSQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(QUERY_CANCELED));
+    assertThat(ask(connection, "SELECT 'on'")).isEqualTo("on");
+    assertThat(warnings.texts()).noneMatch(text -> text.contains("cancel"));
   }
 
   /** The first connection is the session, the second the cancel; both have asked for TLS. */

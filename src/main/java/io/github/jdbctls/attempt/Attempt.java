@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>While it is open it gives out one raw socket, and layers TLS on that socket only, once.
- *   <li>Once its connection stands, every further socket is for a cancel request, and is as secure.
+ *   <li>Once its connection stands, every further socket is for a cancel request, and is as secure,
+ *       by the material of its own time.
  *   <li>Once it is over it gives out nothing.
  * </ol>
  *
@@ -39,6 +40,7 @@ public final class Attempt {
   private final InetSocketAddress address;
   private final TlsRequest request;
   private final @Nullable TlsContext context;
+  private final @Nullable ContextSource contexts;
   private final ClientCertificateMode certificateMode;
 
   private final TlsNegotiation negotiation;
@@ -59,29 +61,37 @@ public final class Attempt {
       InetSocketAddress address,
       TlsRequest request,
       @Nullable TlsContext context,
+      @Nullable ContextSource contexts,
       ClientCertificateMode certificateMode) {
     this.server = server;
     this.address = address;
     this.request = request;
     this.context = context;
+    this.contexts = contexts;
     this.certificateMode = certificateMode;
     this.negotiation = new TlsNegotiation(request);
   }
 
-  /** An attempt over TLS. */
+  /**
+   * An attempt over TLS.
+   *
+   * @param context that it is opened with
+   * @param contexts is asked for each cancel request
+   */
   public static Attempt overTls(
       HostPort server,
       InetSocketAddress address,
       TlsRequest request,
       TlsContext context,
+      ContextSource contexts,
       ClientCertificateMode certificateMode) {
-    return new Attempt(server, address, request, context, certificateMode);
+    return new Attempt(server, address, request, context, contexts, certificateMode);
   }
 
   /** An attempt in clear text, which the mode must allow. */
   public static Attempt inClearText(
       HostPort server, InetSocketAddress address, TlsRequest request) {
-    return new Attempt(server, address, request, null, ClientCertificateMode.DISABLE);
+    return new Attempt(server, address, request, null, null, ClientCertificateMode.DISABLE);
   }
 
   /** Returns the host that must prove its name, and its port. */
@@ -152,7 +162,7 @@ public final class Attempt {
         return raw;
       }
       case CONNECTED -> {
-        return new CancelSocket(this, context);
+        return new CancelSocket(this, contexts);
       }
       default ->
           throw refused(

@@ -2,6 +2,7 @@ package io.github.jdbctls.attempt;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.protocol.TlsRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,27 +10,41 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A socket for a cancel request, over a connection that stands: as secure as that one.
  *
- * <p>A driver sends cancels as if there were no TLS. So this socket asks for TLS, or begins it at
- * once as its connection did, and does the handshake, confirmed, within {@link #connect}; it
- * carries inside what the driver believes to write in clear text.
+ * <ol>
+ *   <li>It connects to its connection's address only.
+ *   <li>Over TLS it goes by the material of this moment: what has been revoked since the connect is
+ *       refused, what has been renewed is accepted. Nothing is dialled if that cannot be had.
+ *   <li>A driver sends cancels as if there were no TLS. So this socket asks for TLS, or begins it
+ *       at once as its connection did, and does the handshake, confirmed, within {@link #connect};
+ *       it carries inside what the driver believes to write in clear text.
+ *   <li>The first failure, in {@link #connect} or later, is a warning: the driver swallows it, and
+ *       the user would wonder why the statement goes on.
+ * </ol>
  */
 final class CancelSocket extends ForwardingSocket {
   private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
 
   private final Attempt attempt;
-  private final @Nullable TlsContext context;
+  private final @Nullable ContextSource contexts;
+  private final AtomicBoolean warned = new AtomicBoolean();
   private @Nullable SSLSocket tls;
 
-  CancelSocket(Attempt attempt, @Nullable TlsContext context) throws IOException {
+  /**
+   * A socket that is not connected.
+   *
+   * @param contexts null for a connection in clear text
+   */
+  CancelSocket(Attempt attempt, @Nullable ContextSource contexts) throws IOException {
     super(new Socket());
     this.attempt = attempt;
-    this.context = context;
+    this.contexts = contexts;
   }
 
   @Override
@@ -39,25 +54,47 @@ final class CancelSocket extends ForwardingSocket {
 
   @Override
   public void connect(SocketAddress endpoint, int timeout) throws IOException {
-    attempt.checkPeer(endpoint);
     try {
-      target().connect(attempt.address(), timeout);
-      if (context != null) {
+      attempt.checkPeer(endpoint);
+      if (contexts == null) {
+        target().connect(attempt.address(), timeout);
+      } else {
+        TlsContext context = current(contexts);
+        target().connect(attempt.address(), timeout);
         int driversTimeout = target().getSoTimeout();
         target().setSoTimeout(timeout);
         tls = secured(context);
         target().setSoTimeout(driversTimeout);
       }
     } catch (IOException | RuntimeException e) {
-      // The driver swallows it, and the user would wonder why the statement goes on.
+      warn(contexts == null ? "was not sent" : "could not be sent over TLS and was not sent", e);
+      target().close();
+      throw e;
+    }
+  }
+
+  private TlsContext current(ContextSource source) throws RefusedIOException {
+    try {
+      return source.current();
+    } catch (ProblemException e) {
+      throw attempt.refused(e.problem());
+    }
+  }
+
+  private void failed(IOException reason) {
+    warn("may not have arrived", reason);
+  }
+
+  private void warn(String consequence, Exception reason) {
+    if (!warned.getAndSet(true)) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "A cancel request to "
               + attempt.server()
-              + " could not be sent over TLS and was not sent: "
-              + e.getMessage());
-      target().close();
-      throw e;
+              + " "
+              + consequence
+              + ": "
+              + reason.getMessage());
     }
   }
 
@@ -86,12 +123,14 @@ final class CancelSocket extends ForwardingSocket {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return context == null ? super.getInputStream() : secured().getInputStream();
+    return new CancelInput(
+        contexts == null ? super.getInputStream() : secured().getInputStream(), this::failed);
   }
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    return context == null ? super.getOutputStream() : secured().getOutputStream();
+    return new CancelOutput(
+        contexts == null ? super.getOutputStream() : secured().getOutputStream(), this::failed);
   }
 
   private SSLSocket secured() throws IOException {

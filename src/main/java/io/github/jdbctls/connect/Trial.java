@@ -1,10 +1,13 @@
 package io.github.jdbctls.connect;
 
 import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.attempt.Attempt;
 import io.github.jdbctls.attempt.Attempts;
+import io.github.jdbctls.attempt.ContextSource;
 import io.github.jdbctls.attempt.Handshake;
 import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.context.TlsContexts;
 import io.github.jdbctls.dialect.Candidate;
 import io.github.jdbctls.dialect.DelegateCall;
 import io.github.jdbctls.dialect.Setback;
@@ -14,6 +17,7 @@ import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
+import io.github.jdbctls.settings.TlsSettings;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
@@ -94,6 +98,7 @@ final class Trial {
                 address,
                 tlsRequest,
                 Objects.requireNonNull(context),
+                contexts(request.settings(), request.policy()),
                 request.settings().certificateMode());
     String handle = Attempts.register(attempt);
     try {
@@ -118,6 +123,17 @@ final class Trial {
       Attempts.release(handle);
       attempt.end();
     }
+  }
+
+  /**
+   * For cancels: the files may have changed by then, and the links to them. It lives as long as the
+   * connection, so it holds nothing of the request but these.
+   */
+  private static ContextSource contexts(TlsSettings settings, TlsPolicy policy) {
+    return () -> {
+      UrlSourceCheck.check(settings, policy);
+      return TlsContexts.shared().get(settings);
+    };
   }
 
   private Outcome opened(@Nullable Connection connection, Attempt attempt) {

@@ -96,6 +96,7 @@ class ApplicationProtocolTest {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
               DIRECT,
               context,
+              () -> context,
               ClientCertificateMode.ALLOW);
       attempt.connected();
 

@@ -27,6 +27,7 @@ record Dialogue(TlsRequest request, Optional<String> offered, ClientCertificateM
             new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
             request,
             context,
+            () -> context,
             mode);
     AtomicReference<Handshake> confirmed = new AtomicReference<>();
     SSLSocket tls = context.layer(peer.dial(), server, offered);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.context.TestTlsContext;
+import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.protocol.Progress;
@@ -42,12 +43,14 @@ class GuardedSocketTest {
   }
 
   private Attempt dialled(SslNegotiation negotiation) throws IOException {
+    TlsContext context = TestTlsContext.showing(TestCertificate.leaf("app").selfSigned());
     Attempt attempt =
         Attempt.overTls(
             new HostPort("db", listener.getLocalPort()),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort()),
             new PostgresqlDialect().tlsRequest(negotiation),
-            TestTlsContext.showing(TestCertificate.leaf("app").selfSigned()),
+            context,
+            () -> context,
             ClientCertificateMode.ALLOW);
     raw = attempt.newSocket();
     raw.connect(InetSocketAddress.createUnresolved("db", listener.getLocalPort()));

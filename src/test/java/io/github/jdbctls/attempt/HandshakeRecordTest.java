@@ -48,6 +48,7 @@ class HandshakeRecordTest {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
               new DirectTls(Optional.empty()),
               bounded,
+              () -> bounded,
               ClientCertificateMode.ALLOW);
       Instant started = Instant.now();
       try (SSLSocket socket =

@@ -93,6 +93,7 @@ class ResumedSessionTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
             new DirectTls(Optional.empty()),
             context,
+            () -> context,
             ClientCertificateMode.ALLOW);
     AtomicReference<Handshake> confirmed = new AtomicReference<>();
     SSLSocket tls =
@@ -161,6 +162,7 @@ class ResumedSessionTest {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
               new DirectTls(Optional.empty()),
               demanding,
+              () -> demanding,
               ClientCertificateMode.ALLOW);
       attempt.connected();
 

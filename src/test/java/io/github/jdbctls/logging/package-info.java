@@ -1,0 +1,5 @@
+/** What the log says. */
+@NullMarked
+package io.github.jdbctls.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -145,12 +145,18 @@ final class WrittenParameters {
     handOn(new Written(kind, key, value));
   }
 
+  /** Not showing the key: in a URL it may be the rest of a password. */
   private static ProblemException malformed(Origin.Kind kind, String key) {
+    boolean escaped = key.toLowerCase(Locale.ROOT).startsWith(ESCAPED_SEPARATOR);
+    String shown = (escaped ? ESCAPED_SEPARATOR : "") + "…";
     Problem problem =
         Problem.of(
             TlsFailure.UNKNOWN_PARAMETER,
-            describe(kind, key) + " is no parameter: its key has a character that no key has");
-    return key.toLowerCase(Locale.ROOT).startsWith(ESCAPED_SEPARATOR)
+            new Origin(kind, shown).describe()
+                + " is no parameter: of its "
+                + key.length()
+                + " characters one is none that keys have");
+    return escaped
         ? problem
             .withRemedy("Write & in place of &amp; between the parameters: it was escaped twice.")
             .exception()

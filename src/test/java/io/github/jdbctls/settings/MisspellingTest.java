@@ -117,6 +117,15 @@ class MisspellingTest {
     }
   }
 
+  /** As of a password with a character that separates parameters. */
+  @Test
+  void showsNothingOfWhatMayBeTheRestOfAPassword() {
+    for (Reading reading :
+        List.of(Reading.of().url("hunter2#x", ""), Reading.of().url("amp;hunter2", ""))) {
+      assertThat(reading.refusal().message()).doesNotContain("hunter").contains("in the URL");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"amp;sslcrl", "AMP;channel_binding"})
   void namesTheRemedyForWhatWasEscapedTwice(String key) {

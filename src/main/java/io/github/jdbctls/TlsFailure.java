@@ -128,7 +128,7 @@ public enum TlsFailure {
       308,
       "08001",
       "the time to connect was over",
-      "Try again, or raise loginTimeout or connectTimeout.",
+      "Try again, or raise loginTimeout, connectTimeout or connect_timeout.",
       true),
   /** {@code sslcertmode=require}, and no client certificate was sent. */
   CLIENT_CERTIFICATE_NOT_SENT(

@@ -62,7 +62,9 @@ final class ClientFiles {
       TestCertificate certificate = certificate(identity);
       Path certificateFile = own.resolve("client.crt");
       writeCertificate(identity, certificate, certificateFile);
-      parameters.put("sslcert", certificateFile.toString());
+      if (identity.certificate() != CertificateFile.KEY_ALONE) {
+        parameters.put("sslcert", certificateFile.toString());
+      }
       if (identity.key() != KeyFile.ABSENT) {
         parameters.put("sslkey", writeKey(identity, certificate, own, certificateFile).toString());
       }

@@ -4,6 +4,7 @@ import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.KeyFormat;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What {@code sslcert}, {@code sslkey} and {@code sslpassword} name.
@@ -37,7 +38,9 @@ record ClientIdentity(
     EMPTY,
     GARBAGE,
     DIRECTORY,
-    MISSING
+    MISSING,
+    /** None, though there is a key. */
+    KEY_ALONE
   }
 
   /** What {@code sslkey} names. */
@@ -144,7 +147,48 @@ record ClientIdentity(
     return new ClientIdentity(other, key, algorithm, format, password, permissions);
   }
 
+  ClientIdentity with(KeyFile other) {
+    return new ClientIdentity(certificate, other, algorithm, format, password, permissions);
+  }
+
+  ClientIdentity with(Permissions other) {
+    return new ClientIdentity(certificate, key, algorithm, format, password, other);
+  }
+
   ClientIdentity with(KeyFormat other) {
     return new ClientIdentity(certificate, key, algorithm, other, password, permissions);
+  }
+
+  /** With such a key, in a format that suits it. */
+  ClientIdentity ofKind(KeyAlgorithm other) {
+    KeyFormat suiting = format.suits(other) ? format : KeyFormat.PKCS8;
+    return new ClientIdentity(certificate, key, other, suiting, password, permissions);
+  }
+
+  /** With its key in this format, with the password that it takes. */
+  ClientIdentity inFormat(KeyFormat other) {
+    KeyAlgorithm suiting =
+        Stream.of(algorithm, KeyAlgorithm.EC_P256, KeyAlgorithm.RSA_2048)
+            .filter(other::suits)
+            .findFirst()
+            .orElseThrow();
+    return new ClientIdentity(
+        certificate,
+        key,
+        suiting,
+        other,
+        other.isEncrypted() ? Password.RIGHT : password,
+        permissions);
+  }
+
+  /** This, or an ordinary one if there is none. */
+  ClientIdentity orRight() {
+    return certificate == CertificateFile.NONE ? RIGHT : this;
+  }
+
+  /** Whether a certificate is in the file of the key. */
+  boolean isInKeyFile() {
+    return key == KeyFile.IN_THE_CERTIFICATE_FILE
+        || (key == KeyFile.RIGHT && format == KeyFormat.PKCS12);
   }
 }

@@ -48,7 +48,10 @@ record ClientSetup(
         default -> OtherParameters.draw(draw, others);
       }
     }
-    if ((others.containsKey("channel_binding") || others.containsKey("require_auth"))
+    // Where the way of the login counts.
+    if ((others.containsKey("channel_binding")
+            || others.containsKey("require_auth")
+            || server.isLeafSignedByEdDsa())
         && draw.percent(70)) {
       access = draw.oneOf(Access.BY_PASSWORD);
     }
@@ -81,6 +84,10 @@ record ClientSetup(
 
   ClientSetup withHost(String other) {
     return new ClientSetup(mode, root, other, identity, access, revocation, others);
+  }
+
+  ClientSetup withAccess(Access other) {
+    return new ClientSetup(mode, root, host, identity, other, revocation, others);
   }
 
   ClientSetup withIdentity(ClientIdentity other) {

@@ -32,6 +32,8 @@ record Comparison(
     /** The newest libpq refuses by its older OpenSSL, and Debian's connects as the driver does. */
     OLDER_LIBRARY,
     LAXER,
+    /** A limit of libpq's, which is named and counted. */
+    LAXER_ON_PURPOSE,
     /** The server has the certificate of one of the two only. */
     OTHER_CLIENT,
     UNEXPLAINED;
@@ -50,7 +52,9 @@ record Comparison(
       return rewritten.isEmpty() ? Verdict.EQUAL : Verdict.REWORDED;
     }
     if (difference > 0) {
-      return olderLibrary.isPresent() ? Verdict.OLDER_LIBRARY : Verdict.LAXER;
+      return olderLibrary.isPresent()
+          ? Verdict.OLDER_LIBRARY
+          : LaxerOnPurpose.explains(this) ? Verdict.LAXER_ON_PURPOSE : Verdict.LAXER;
     }
     return deviation().isPresent() ? Verdict.STRICTER : Verdict.UNEXPLAINED;
   }
@@ -62,9 +66,12 @@ record Comparison(
 
   /** What explains the difference, in words. */
   String explanation() {
-    return verdict() == Verdict.REWORDED
-        ? rewritten.stream().map(Rewording::meaning).collect(Collectors.joining("; "))
-        : deviation().map(Deviation::meaning).orElse("nothing");
+    return switch (verdict()) {
+      case REWORDED -> rewritten.stream().map(Rewording::meaning).collect(Collectors.joining("; "));
+      case LAXER_ON_PURPOSE -> LaxerOnPurpose.MEANING;
+      case OLDER_LIBRARY -> "OpenSSL 1.1 refuses the chain, OpenSSL 3 does not";
+      default -> deviation().map(Deviation::meaning).orElse("nothing");
+    };
   }
 
   ServerSetup server() {

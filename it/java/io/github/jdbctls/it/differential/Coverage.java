@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.differential;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -66,6 +67,23 @@ final class Coverage {
 
   private void count(String dimension, String value, Count one) {
     counts.computeIfAbsent(dimension, d -> new TreeMap<>()).merge(value, one, Count::plus);
+  }
+
+  /** The values of {@link Dimension}s that were never drawn. */
+  List<String> missing() {
+    return Dimension.ALL.stream()
+        .flatMap(
+            dimension ->
+                dimension.values().stream()
+                    .filter(value -> !isDrawn(dimension.name(), value))
+                    .map(value -> dimension.name() + ": " + value))
+        .toList();
+  }
+
+  /** Twists are counted by their place, which does not matter here. */
+  private boolean isDrawn(String dimension, String value) {
+    return counts.getOrDefault(dimension, Map.of()).keySet().stream()
+        .anyMatch(drawn -> drawn.equals(value) || drawn.startsWith(value + "@"));
   }
 
   String text() {

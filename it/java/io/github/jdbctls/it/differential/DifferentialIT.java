@@ -22,18 +22,21 @@ class DifferentialIT {
   private static final String COUNT = "it.differential.count";
   private static final String SEED = "it.differential.seed";
   private static final String INDEX = "it.differential.index";
+  private static final int DEFAULT_COUNT = 2000;
   private static final int LEAST_PERCENT = 15;
+  private static final int MOST_PERCENT_SKIPPED = 5;
 
   @Test
   void isNeverLaxerThanLibpqAndStricterOnlyOnPurpose() throws Exception {
     LibpqDefaults.assertAbsent();
     long seed = seed();
-    int count = Integer.getInteger(COUNT, 2000);
+    int count = Integer.getInteger(COUNT, DEFAULT_COUNT);
     Path folder = Path.of("target/differential").toAbsolutePath();
     Folders.delete(folder);
     Files.createDirectories(folder);
     Path home = Files.createDirectories(folder.resolve("home"));
     System.out.println("differential test: -D" + SEED + "=" + seed + " -D" + COUNT + "=" + count);
+    int skipsAllowed = 1 + count / DifferentialRun.CLIENTS * MOST_PERCENT_SKIPPED / 100;
     Report report = new Report();
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -45,7 +48,9 @@ class DifferentialIT {
       if (only >= 0) {
         run.client(only, report);
       } else {
-        for (int number = 0; report.configurations() < count; number++) {
+        for (int number = 0;
+            report.configurations() < count && report.skippedServers() <= skipsAllowed;
+            number++) {
           run.server(number, report);
         }
       }
@@ -56,9 +61,16 @@ class DifferentialIT {
     System.out.println(report.text());
     Path failures = Files.writeString(folder.resolve("failures.txt"), report.failures());
     assertThat(report.failureCount()).as("differences, described in %s", failures).isZero();
+    assertThat(report.comparisons()).as("comparisons").isPositive();
     if (Integer.getInteger(INDEX) == null) {
+      assertThat(report.skippedServers())
+          .as("servers that PostgreSQL's TLS library does not take")
+          .isLessThanOrEqualTo(skipsAllowed);
       assertThat(report.percentOfLibpq(Outcome.TLS)).isGreaterThanOrEqualTo(LEAST_PERCENT);
       assertThat(report.percentOfLibpq(Outcome.REFUSED)).isGreaterThanOrEqualTo(LEAST_PERCENT);
+      if (count >= DEFAULT_COUNT) {
+        assertThat(report.notCovered()).as("values that were never drawn").isEmpty();
+      }
     }
   }
 

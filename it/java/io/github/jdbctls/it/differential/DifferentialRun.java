@@ -57,7 +57,7 @@ final class DifferentialRun {
 
   private void compare(int number, IntStream clients, Report report)
       throws IOException, SQLException, ExecutionException, InterruptedException {
-    ServerSetup setup = ServerSetup.draw(Draw.of(seed, "server", number));
+    ServerSetup setup = ServerSetup.draw(Draw.of(seed, "server", number), number);
     ServerChain chain = ServerChain.of(setup, keys);
     Path files = Files.createDirectories(folder.resolve("server-" + number));
     Optional<String> objection = server.become(chain, clientFiles.root(), files);
@@ -80,10 +80,15 @@ final class DifferentialRun {
   private List<Comparison> compare(int index, ServerChain chain, Path files)
       throws IOException, InterruptedException {
     Files.createDirectory(files);
-    ClientSetup client = ClientSetup.draw(Draw.of(seed, "client", index), chain.setup());
-    return oracles.compare(
-        new Configuration(index, chain.setup(), client, parameters(client, chain, files)),
-        other -> parameters(other, chain, files));
+    ClientSetup client =
+        ClientTurns.apply(index, ClientSetup.draw(Draw.of(seed, "client", index), chain.setup()));
+    Configuration configuration =
+        new Configuration(index, chain.setup(), client, parameters(client, chain, files));
+    try {
+      return oracles.compare(configuration, other -> parameters(other, chain, files));
+    } catch (IOException | IllegalStateException e) {
+      throw new IllegalStateException(configuration.describe(), e);
+    }
   }
 
   private Map<String, String> parameters(ClientSetup client, ServerChain chain, Path files)

@@ -1,6 +1,7 @@
 package io.github.jdbctls.it.differential;
 
 import io.github.jdbctls.TlsException;
+import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsTransientException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,15 +10,42 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
-/** Connects through {@code jdbc:tls:}, with the parameters that libpq gets. */
+/**
+ * Connects through {@code jdbc:tls:}, with the parameters that libpq gets.
+ *
+ * <p>Only what refuses the configuration is a refusal. What comes of a fault of ours or of the
+ * machine would pass for one wherever libpq refuses too, so it ends the run.
+ */
 final class Driver {
-  private static final String TIMEOUT_SECONDS = "10";
+  /** Failures that no configuration of the run may have. */
+  static final Set<TlsFailure> FAULTS =
+      Set.of(
+          TlsFailure.HANDSHAKE_INTERRUPTED,
+          TlsFailure.TIMEOUT,
+          TlsFailure.DELEGATE_MISSING,
+          TlsFailure.DELEGATE_TOO_OLD,
+          TlsFailure.HOOK_NOT_VISIBLE,
+          TlsFailure.TLS_NOT_PROVEN,
+          TlsFailure.HANDLE_REFUSED,
+          TlsFailure.CLEAR_TEXT_PREVENTED,
+          TlsFailure.INTERNAL);
+
+  /** The server's refusals of a login, and those of pgjdbc to log in. */
+  private static final String REFUSED_LOGIN = "28...|08004|F0000";
+
+  private static final String TIMEOUT_SECONDS = "25";
 
   private Driver() {}
 
-  /** Connects, asks and says what came of it. */
+  /**
+   * Connects, asks and says what came of it.
+   *
+   * @throws IllegalStateException if that says nothing about the configuration
+   */
   static Observation connect(String host, Map<String, String> parameters) {
     Map<String, String> rest = new HashMap<>(parameters);
     String url =
@@ -36,12 +64,26 @@ final class Driver {
         ResultSet row = statement.executeQuery(Configuration.QUESTION)) {
       row.next();
       return Observation.connected(row.getBoolean(1), row.getBoolean(2));
-    } catch (TlsException e) {
-      return Observation.refused(e.failure(), String.valueOf(e.getMessage()));
-    } catch (TlsTransientException e) {
-      return Observation.refused(e.failure(), String.valueOf(e.getMessage()));
     } catch (SQLException e) {
-      return Observation.refused(e.getSQLState() + " " + e.getMessage());
+      return refusal(e);
     }
+  }
+
+  /** What the exception says about the configuration. */
+  static Observation refusal(SQLException e) {
+    String words = String.valueOf(e.getMessage());
+    Optional<TlsFailure> failure =
+        e instanceof TlsException stays
+            ? Optional.of(stays.failure())
+            : e instanceof TlsTransientException passes
+                ? Optional.of(passes.failure())
+                : Optional.empty();
+    if (failure.isPresent() && !FAULTS.contains(failure.get())) {
+      return Observation.refused(failure.get(), words);
+    }
+    if (failure.isEmpty() && String.valueOf(e.getSQLState()).matches(REFUSED_LOGIN)) {
+      return Observation.refused(e.getSQLState() + " " + words);
+    }
+    throw new IllegalStateException("no refusal: " + e.getSQLState() + " " + words, e);
   }
 }

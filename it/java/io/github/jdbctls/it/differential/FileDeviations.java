@@ -19,12 +19,22 @@ final class FileDeviations {
                   c.client().identity().certificate() == CertificateFile.MISSING
                       && c.failsBy(TlsFailure.FILE_MISSING)),
           new Deviation(
+              "191: a key that is named must have a certificate, and be one",
+              c ->
+                  c.client().identity().certificate() == CertificateFile.KEY_ALONE
+                      && c.failsByFile()
+                      && c.ours().words().contains("sslkey")),
+          new Deviation(
               "28, 32, 167, 171: a revocation list that is named must exist and be readable",
-              c -> c.client().revocation().isUnreadable() && c.failsByFile()),
+              c ->
+                  c.client().revocation().isUnreadable()
+                      && c.failsByFile()
+                      && c.ours().words().contains("sslcrl")),
           new Deviation(
               "175: certificates in a revocation file are not used",
               c ->
                   c.client().revocation().file() == ListFile.WITH_CERTIFICATES
+                      && c.server().depth() > 2
                       && c.failsBy(TlsFailure.UNTRUSTED_CHAIN)),
           new Deviation(
               "A bad file is noticed even where allow or prefer ends in plain text",

@@ -1,6 +1,8 @@
 package io.github.jdbctls.it.differential;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** How modes are written. */
 final class Modes {
@@ -14,6 +16,11 @@ final class Modes {
   static final String UNUSUAL = "REQUIRE Verify-Full VERIFY_CA VERIFY_IDENTITY no verifyfull";
 
   private Modes() {}
+
+  /** Everything that is drawn, each once. */
+  static List<String> all() {
+    return Stream.of((USUAL + " " + UNUSUAL).split(" ", -1)).distinct().toList();
+  }
 
   /** The same mode as libpq spells it; any other text as it is. */
   static String inLibpqsWords(String mode) {

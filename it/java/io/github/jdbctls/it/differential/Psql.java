@@ -27,7 +27,18 @@ record Psql(Version version, Path psql, Optional<Path> libraries, Path home) {
     NEWEST
   }
 
-  private static final String TIMEOUT_SECONDS = "10";
+  private static final String TIMEOUT_SECONDS = "25";
+
+  /** What says nothing about the configuration, and would pass for a refusal. */
+  private static final List<String> FAULTS =
+      List.of(
+          "timeout expired",
+          "Connection refused",
+          "starting up",
+          "shutting down",
+          "too many clients",
+          "invalid connection option",
+          "could not translate host name");
 
   /** With psql's own libpq. */
   static Psql debian(Libpq found) {
@@ -63,9 +74,21 @@ record Psql(Version version, Path psql, Optional<Path> libraries, Path home) {
     }
     return switch (process.exitValue()) {
       case 0 -> answer(output);
-      case 2 -> Observation.refused(output);
+      case 2 -> refusal(output);
       default -> throw new IOException("psql fails: " + output);
     };
+  }
+
+  /**
+   * What psql's words say about the configuration.
+   *
+   * @throws IOException if they say nothing about it
+   */
+  static Observation refusal(String output) throws IOException {
+    if (FAULTS.stream().anyMatch(output::contains)) {
+      throw new IOException("no refusal: " + output);
+    }
+    return Observation.refused(output);
   }
 
   /** The last line: warnings may come before it. */

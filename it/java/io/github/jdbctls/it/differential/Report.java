@@ -17,6 +17,7 @@ final class Report {
   private final List<String> skipped = new ArrayList<>();
   private int configurations;
   private int comparisons;
+  private int laxerOnPurpose;
 
   /** Counts one configuration's comparisons; whether one of them is a failure. */
   boolean add(List<Comparison> ofOne) {
@@ -27,6 +28,7 @@ final class Report {
     for (Comparison comparison : ofOne) {
       comparisons++;
       Verdict verdict = comparison.verdict();
+      laxerOnPurpose += verdict == Verdict.LAXER_ON_PURPOSE ? 1 : 0;
       outcomes.merge(
           "%-6s libpq %-7s ours %-7s %s"
               .formatted(
@@ -60,6 +62,10 @@ final class Report {
     return skipped.size();
   }
 
+  int comparisons() {
+    return comparisons;
+  }
+
   int failureCount() {
     return failures.size();
   }
@@ -74,22 +80,31 @@ final class Report {
     return configurations == 0 ? 0 : 100 * ofLibpq.getOrDefault(outcome, 0) / configurations;
   }
 
+  /** What was never drawn, of what every run of the default length draws. */
+  List<String> notCovered() {
+    return coverage.missing();
+  }
+
   /** All counts. */
   String text() {
     return """
-        %d configurations, %d comparisons, %d servers skipped
+        %d configurations, %d comparisons, %d laxer on purpose, %d servers skipped
         outcomes:
         %s
         explanations:
+        %s
+        servers skipped:
         %s
         coverage (configurations, of which TLS):
         %s"""
         .formatted(
             configurations,
             comparisons,
+            laxerOnPurpose,
             skipped.size(),
             lines(outcomes),
             lines(explanations),
+            skipped.stream().map(line -> "  " + line).collect(Collectors.joining("\n")),
             coverage.text());
   }
 

@@ -57,6 +57,15 @@ record Revocation(ListFile file, ListDirectory directory, ListTwist twist, int l
     return new Revocation(file, directory, twist, draw.below(depth));
   }
 
+  /** This, or ordinary lists if there are none. */
+  Revocation orAll() {
+    return equals(NONE) ? with(ListFile.ALL) : this;
+  }
+
+  Revocation with(ListTwist other) {
+    return new Revocation(file, directory, other, level);
+  }
+
   Revocation with(ListFile other) {
     return new Revocation(other, directory, twist, level);
   }

@@ -52,13 +52,14 @@ record Rewording(
               (c, s) -> c.host().chars().anyMatch(unit -> unit > 127),
               c -> c.withHost(IDN.toASCII(c.host()))),
           new Rewording(
-              "A certificate signed by EdDSA, to which libpq cannot even prefer to bind a channel",
-              (c, s) ->
-                  s.isLeafSignedByEdDsa() && !"require".equals(c.others().get("channel_binding")),
-              c -> c.with("channel_binding", "disable")),
-          new Rewording(
               "A client certificate in DER",
               (c, s) -> c.identity().certificate() == CertificateFile.DER,
+              c -> c.withIdentity(c.identity().with(CertificateFile.RIGHT))),
+          new Rewording(
+              "A client certificate in the file of its key, which alone is named",
+              (c, s) ->
+                  c.identity().certificate() == CertificateFile.KEY_ALONE
+                      && c.identity().isInKeyFile(),
               c -> c.withIdentity(c.identity().with(CertificateFile.RIGHT))),
           new Rewording(
               "A revocation list in DER",

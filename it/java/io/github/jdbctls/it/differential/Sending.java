@@ -1,5 +1,7 @@
 package io.github.jdbctls.it.differential;
 
+import java.util.List;
+
 /** What the server sends of its chain, and what besides. */
 enum Sending {
   LEAF_AND_INTERMEDIATES,
@@ -14,6 +16,8 @@ enum Sending {
   WITH_CROSS_CERTIFICATE,
   /** First an issuer of the right name and key that has expired. */
   EXPIRED_TWIN_FIRST;
+
+  static final List<Sending> ALL = List.of(values());
 
   /** Whether one name has several certificates then, of which libpq's search may take the worse. */
   boolean isAmbiguous() {

@@ -69,7 +69,7 @@ record ServerChain(
   }
 
   /** A signature that only RSA keys make gives the issuer such a key. */
-  private static KeyAlgorithm algorithm(ServerSetup setup, int level) {
+  static KeyAlgorithm algorithm(ServerSetup setup, int level) {
     Optional<KeyAlgorithm> wanted =
         setup
             .twistsAt(level)

@@ -3,6 +3,7 @@ package io.github.jdbctls.it.differential;
 import io.github.jdbctls.pki.KeyAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,16 +35,32 @@ record ServerSetup(
     }
   }
 
-  /** A server of which few things are unusual. */
-  static ServerSetup draw(Draw draw) {
-    int departures = draw.departures(20);
+  /**
+   * A server of which few things are unusual.
+   *
+   * @param number by which twists and ways of sending take turns, so that none is missed
+   */
+  static ServerSetup draw(Draw draw, int number) {
+    boolean isTwistsTurn = number % 3 == 0;
+    int departures = draw.departures(isTwistsTurn ? 60 : 20);
     int depth = draw.oneOf(2, 2, 2, 3, 3, 3, 3, 4, 4, 1);
     ServerNames names = draw.oneOf(NameCatalogue.ORDINARY);
-    Sending sending = Sending.LEAF_AND_INTERMEDIATES;
+    Sending sending =
+        number % 6 == 1
+            ? Sending.ALL.get(number / 6 % Sending.ALL.size())
+            : Sending.LEAF_AND_INTERMEDIATES;
     boolean tls = true;
     String least = "TLSv1.2";
     String most = "";
     List<Twisted> twists = new ArrayList<>();
+    if (isTwistsTurn) {
+      CertificateTwist twist =
+          CertificateTwist.all().get(number / 3 % CertificateTwist.all().size());
+      depth = twist.bearer() == CertificateTwist.Bearer.AUTHORITY ? Math.max(2, depth) : depth;
+      List<Integer> levels =
+          IntStream.range(0, depth).filter(twist.bearer()::isAt).boxed().toList();
+      twists.add(new Twisted(draw.oneOf(levels), twist));
+    }
     for (int i = 0; i < departures; i++) {
       switch (draw.wordOf("twist twist twist twist names names sending server")) {
         case "names" -> names = draw.oneOf(NameCatalogue.all());
@@ -88,9 +105,24 @@ record ServerSetup(
     return twists.stream().anyMatch(t -> List.of(any).contains(t.twist()));
   }
 
-  /** Whether the leaf's issuer, which may be the leaf, has such a key. */
+  /** The kind of key by which the leaf is signed: its issuer's, or its own. */
+  KeyAlgorithm leafSigner() {
+    return ServerChain.algorithm(this, Math.min(1, depth - 1));
+  }
+
+  /** Whether the leaf is signed with Ed25519 or Ed448. */
   boolean isLeafSignedByEdDsa() {
-    return twistsAt(Math.min(1, depth - 1))
-        .anyMatch(List.of(KeyTwist.ED25519, KeyTwist.ED448)::contains);
+    return leafSigner() == KeyAlgorithm.ED25519 || leafSigner() == KeyAlgorithm.ED448;
+  }
+
+  /** Whether the leaf's signature is RSASSA-PSS. */
+  boolean isLeafSignedByPss() {
+    return leafSigner() == KeyAlgorithm.RSASSA_PSS
+        || (leafSigner().name().startsWith("RSA_")
+            && twistsAt(0)
+                .filter(SignatureTwist.class::isInstance)
+                .reduce((first, last) -> last)
+                .filter(twist -> twist.name().startsWith("PSS"))
+                .isPresent());
   }
 }

@@ -65,8 +65,17 @@ final class Driver {
       row.next();
       return Observation.connected(row.getBoolean(1), row.getBoolean(2));
     } catch (SQLException e) {
-      return refusal(e);
+      return isHungUpOn(e, parameters)
+          ? Observation.refused(TlsFailure.HANDSHAKE_INTERRUPTED, String.valueOf(e.getMessage()))
+          : refusal(e);
     }
+  }
+
+  /** A server without TLS answers direct TLS in no other way. */
+  private static boolean isHungUpOn(SQLException e, Map<String, String> parameters) {
+    return "direct".equals(parameters.get("sslnegotiation"))
+        && e instanceof TlsTransientException passes
+        && passes.failure() == TlsFailure.HANDSHAKE_INTERRUPTED;
   }
 
   /** What the exception says about the configuration. */

@@ -27,14 +27,14 @@ final class ChainDeviations {
               "Keys and signatures below OpenSSL's level 2, with a build at level 1",
               c ->
                   c.version() == Version.NEWEST
-                      && failsByWeakness(c)
+                      && failsBy(c, TlsFailure.WEAK_CERTIFICATE)
                       && (c.server().hasAny(RSA_1024)
                           || isSignedWeakly(c)
                           || c.client().identity().isWeak())),
           new Deviation(
               "RSA of 2047 bits",
               c ->
-                  failsByWeakness(c)
+                  failsBy(c, TlsFailure.WEAK_CERTIFICATE)
                       && (c.server().hasAny(RSA_2047)
                           || c.client().identity().algorithm() == KeyAlgorithm.RSA_2047)),
           new Deviation(
@@ -79,7 +79,7 @@ final class ChainDeviations {
               c -> c.failsBy(TlsFailure.CONSTRAINT_VIOLATED) && c.server().hasAny(EXPLICIT_POLICY)),
           new Deviation(
               "Server gated cryptography does not stand for serverAuth",
-              c -> c.failsBy(TlsFailure.WRONG_PURPOSE) && c.server().hasAny(EKU_GATED)),
+              c -> failsBy(c, TlsFailure.WRONG_PURPOSE) && c.server().hasAny(EKU_GATED)),
           new Deviation(
               "A delta list is no complete list",
               c ->
@@ -94,8 +94,8 @@ final class ChainDeviations {
   private ChainDeviations() {}
 
   /** Of several reasons the driver says the most telling: an issuer of the name has expired. */
-  private static boolean failsByWeakness(Comparison c) {
-    return c.failsBy(TlsFailure.WEAK_CERTIFICATE)
+  private static boolean failsBy(Comparison c, TlsFailure failure) {
+    return c.failsBy(failure)
         || (c.failsBy(TlsFailure.CERTIFICATE_EXPIRED)
             && (c.client().root() == RootFile.EXPIRED_TWIN_FIRST
                 || c.server().sending() == Sending.EXPIRED_TWIN_FIRST));

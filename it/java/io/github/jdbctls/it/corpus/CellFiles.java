@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -207,7 +206,6 @@ final class CellFiles {
   }
 
   private Path file(String name, byte[] content) throws IOException {
-    Path file = Files.write(folder.resolve(name), content);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return Private.write(folder.resolve(name), content);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.corpus;
 
+import io.github.jdbctls.it.Tool;
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
 import java.math.BigInteger;

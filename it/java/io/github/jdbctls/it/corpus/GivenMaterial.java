@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.corpus;
 
+import io.github.jdbctls.it.Tool;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.corpus;
 
+import io.github.jdbctls.it.Tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.it.jvm.ClassPath;

@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.corpus;
 
+import io.github.jdbctls.it.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
-package io.github.jdbctls.it.corpus;
+package io.github.jdbctls.it;
 
-import io.github.jdbctls.it.Requirement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,15 +12,15 @@ import java.util.List;
  *
  * @param command what its arguments are put behind
  */
-record Tool(String name, List<String> command) {
+public record Tool(String name, List<String> command) {
   private static final Path SCRATCH = Path.of(System.getProperty("java.io.tmpdir"));
 
-  Tool {
+  public Tool {
     command = List.copyOf(command);
   }
 
   /** The {@code openssl} of this machine; where there is none the running test ends. */
-  static Tool openssl() {
+  public static Tool openssl() {
     Tool openssl = new Tool("openssl", List.of("openssl"));
     try {
       openssl.run("version");
@@ -32,7 +31,7 @@ record Tool(String name, List<String> command) {
   }
 
   /** The {@code keytool} of the JDK that runs the tests, told to start fast. */
-  static Tool keytool() {
+  public static Tool keytool() {
     Path program = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Requirement.met(Files.isExecutable(program), "keytool", program + " is not there");
     return new Tool(
@@ -50,7 +49,7 @@ record Tool(String name, List<String> command) {
    * @throws IOException if it cannot be started
    * @throws IllegalStateException if it fails, with what it says of that
    */
-  byte[] run(String... arguments) throws IOException {
+  public byte[] run(String... arguments) throws IOException {
     List<String> line = new ArrayList<>(command);
     line.addAll(List.of(arguments));
     Path errors = Files.createTempFile(SCRATCH, name, ".err");
@@ -75,7 +74,7 @@ record Tool(String name, List<String> command) {
   }
 
   /** As {@link #run}, for a program that prints text. */
-  String text(String... arguments) throws IOException {
+  public String text(String... arguments) throws IOException {
     return new String(run(arguments), StandardCharsets.UTF_8);
   }
 }

@@ -47,6 +47,8 @@ final class CellFiles {
                   Files.readString(client.leaf())
                       + keyPem()
                       + Files.readString(client.intermediate())));
+      case ISSUER_BEFORE_LEAF -> alone(pem(issuerFirst() + keyPem()));
+      case KEY_BEFORE_ISSUER -> alone(pem(keyPem() + issuerFirst()));
       case PEM_OUT_OF_PKCS12 -> alone(outOfPkcs12());
       case PKCS12 -> alone(pkcs12());
       case PKCS12_AS_KEY -> beside(pkcs12());
@@ -56,10 +58,8 @@ final class CellFiles {
       case PKCS12_OF_OLD_JDK ->
           alone(keyStore("-deststoretype", "PKCS12", "-J-Dkeystore.pkcs12.legacy=true"));
       case CHAIN_PKCS7 -> behind(pkcs7(client.chain()));
-      case CHAIN_PKCS7_ISSUER_FIRST -> {
-        String reversed = Files.readString(client.intermediate()) + Files.readString(client.leaf());
-        yield behind(pkcs7(Files.writeString(folder.resolve("reversed"), reversed)));
-      }
+      case CHAIN_PKCS7_ISSUER_FIRST ->
+          behind(pkcs7(Files.writeString(folder.resolve("reversed"), issuerFirst())));
       case CHAIN_PKCS12 ->
           behind(
               run(
@@ -83,6 +83,10 @@ final class CellFiles {
                               "clientAuth"))
                       + Files.readString(client.intermediate())));
     };
+  }
+
+  private String issuerFirst() throws IOException {
+    return Files.readString(client.intermediate()) + Files.readString(client.leaf());
   }
 
   private byte[] key() throws IOException, OperatorCreationException {

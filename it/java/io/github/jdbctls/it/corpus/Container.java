@@ -11,6 +11,8 @@ enum Container {
   KEY_THEN_CHAIN("one PEM: key, leaf, issuer"),
   CHAIN_THEN_KEY("one PEM: leaf, issuer, key"),
   KEY_INSIDE_CHAIN("one PEM: leaf, key, issuer"),
+  ISSUER_BEFORE_LEAF("one PEM: issuer, leaf, key"),
+  KEY_BEFORE_ISSUER("one PEM: key, issuer, leaf"),
   PEM_OUT_OF_PKCS12("one PEM out of PKCS#12"),
   PKCS12("PKCS#12"),
   PKCS12_AS_KEY("chain, PKCS#12 with chain as key"),
@@ -45,16 +47,17 @@ enum Container {
               && encoding.isPem()
               && isTraditional(scheme, encoding)
               && makes(maker, scheme);
-      case KEY_THEN_CHAIN, CHAIN_THEN_KEY, KEY_INSIDE_CHAIN ->
+      case KEY_THEN_CHAIN,
+          CHAIN_THEN_KEY,
+          KEY_INSIDE_CHAIN,
+          ISSUER_BEFORE_LEAF,
+          KEY_BEFORE_ISSUER ->
           encoding.isPem() && isUsual(scheme, key) && makes(maker, scheme);
       case PEM_OUT_OF_PKCS12 ->
           encoding == Encoding.PEM && scheme.equals(Scheme.NONE) && maker == Maker.OPENSSL;
-      case PKCS12, PKCS12_AS_KEY ->
-          encoding == Encoding.DER && isOfPkcs12(scheme, maker, key);
+      case PKCS12, PKCS12_AS_KEY -> encoding == Encoding.DER && isOfPkcs12(scheme, maker, key);
       case PKCS12_KEY_ONLY ->
-          encoding == Encoding.DER
-              && maker != Maker.KEYTOOL
-              && isOfPkcs12(scheme, maker, key);
+          encoding == Encoding.DER && maker != Maker.KEYTOOL && isOfPkcs12(scheme, maker, key);
       case JKS, JCEKS, PKCS12_OF_OLD_JDK ->
           encoding == Encoding.DER && isOfKeytool(scheme, maker, key);
       case CHAIN_PKCS7, CHAIN_PKCS7_ISSUER_FIRST ->

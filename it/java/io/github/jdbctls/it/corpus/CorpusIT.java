@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +63,7 @@ class CorpusIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void connectsOrIsRefusedAsTheOracleSays(Cell cell) throws Exception {
-    Client client = CLIENTS.get(cell.key());
+    Client client = Objects.requireNonNull(CLIENTS.get(cell.key()));
     ClientFiles written = new CellFiles(cell, client, files, tools).write();
     Optional<TlsFailure> refusal = Oracle.refusal(cell);
 

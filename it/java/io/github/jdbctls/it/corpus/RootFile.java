@@ -29,17 +29,14 @@ enum RootFile {
   TRUSTED_FOR_BOTH("TRUSTED CERTIFICATE, trusted for clients and servers"),
   TRUSTED_FOR_ALL("TRUSTED CERTIFICATE, trusted for any purpose"),
   REJECTED_FOR_CLIENTS("TRUSTED CERTIFICATE, rejected for clients"),
-  TRUSTED_FOR_CLIENTS(
-      "TRUSTED CERTIFICATE, trusted for clients alone", TlsFailure.UNTRUSTED_CHAIN),
+  TRUSTED_FOR_CLIENTS("TRUSTED CERTIFICATE, trusted for clients alone", TlsFailure.UNTRUSTED_CHAIN),
   REJECTED_FOR_SERVERS("TRUSTED CERTIFICATE, rejected for servers", TlsFailure.UNTRUSTED_CHAIN),
-  REJECTED_FOR_ALL(
-      "TRUSTED CERTIFICATE, rejected for any purpose", TlsFailure.UNTRUSTED_CHAIN),
+  REJECTED_FOR_ALL("TRUSTED CERTIFICATE, rejected for any purpose", TlsFailure.UNTRUSTED_CHAIN),
   TRUSTED_AND_REJECTED(
       "TRUSTED CERTIFICATE, trusted and rejected for servers", TlsFailure.UNTRUSTED_CHAIN),
   ISSUED_LEAF("the server's own certificate, which is issued", TlsFailure.UNTRUSTED_CHAIN),
   TRUSTED_LEAF(
-      "TRUSTED CERTIFICATE of the server itself, trusted for servers",
-      TlsFailure.UNTRUSTED_CHAIN),
+      "TRUSTED CERTIFICATE of the server itself, trusted for servers", TlsFailure.UNTRUSTED_CHAIN),
   OTHER_ROOTS("hundreds of other roots", TlsFailure.UNTRUSTED_CHAIN),
   OTHER_ROOT_IN_JKS("JKS by keytool with another root", TlsFailure.UNTRUSTED_CHAIN),
   KEY("a private key", TlsFailure.WRONG_CONTENT),

@@ -40,7 +40,8 @@ final class RootFiles {
     KeyPair key = KeyAlgorithm.EC_P256.newKeyPair();
     for (int i = 0; i < HUNDREDS; i++) {
       others.add(
-          TestCertificate.authority("Amazon RDS region-" + i + " Root CA").keyPair(key)
+          TestCertificate.authority("Amazon RDS region-" + i + " Root CA")
+              .keyPair(key)
               .selfSigned());
     }
   }
@@ -49,8 +50,7 @@ final class RootFiles {
   Map<String, String> write(RootFile file) throws Exception {
     return switch (file) {
       case PEM -> named(utf8(root.pem()));
-      case PEM_WITH_BYTE_ORDER_MARK ->
-          named(utf8("\uFEFF" + root.pem().replace("\n", "\r\n")));
+      case PEM_WITH_BYTE_ORDER_MARK -> named(utf8("\uFEFF" + root.pem().replace("\n", "\r\n")));
       case PEM_IN_UTF_16 -> named(Encoding.UTF_16LE.write(root.pem()));
       case PEM_WITH_TEXT -> named(openssl("x509", "-in", plain(root), "-text"));
       case COMBINED_PEM ->
@@ -91,8 +91,7 @@ final class RootFiles {
       case TRUSTED -> named(trusted(root));
       case TRUSTED_FOR_SERVERS -> named(trusted(root, "-addtrust", SERVERS));
       case TRUSTED_FOR_CLIENTS -> named(trusted(root, "-addtrust", CLIENTS));
-      case TRUSTED_FOR_BOTH ->
-          named(trusted(root, "-addtrust", CLIENTS, "-addtrust", SERVERS));
+      case TRUSTED_FOR_BOTH -> named(trusted(root, "-addtrust", CLIENTS, "-addtrust", SERVERS));
       case TRUSTED_FOR_ALL -> named(trusted(root, "-addtrust", "anyExtendedKeyUsage"));
       case REJECTED_FOR_SERVERS -> named(trusted(root, "-addreject", SERVERS));
       case REJECTED_FOR_CLIENTS -> named(trusted(root, "-addreject", CLIENTS));
@@ -102,8 +101,7 @@ final class RootFiles {
       case ISSUED_LEAF -> named(utf8(server.pem()));
       case TRUSTED_LEAF -> named(trusted(server, "-addtrust", SERVERS));
       case KEY -> named(utf8(server.keyPem()));
-      case REQUEST ->
-          named(openssl("req", "-new", "-subj", "/CN=a", "-key", key(server)));
+      case REQUEST -> named(openssl("req", "-new", "-subj", "/CN=a", "-key", key(server)));
     };
   }
 
@@ -119,8 +117,14 @@ final class RootFiles {
 
   private byte[] pkcs7(String form) throws IOException {
     return openssl(
-        "crl2pkcs7", "-nocrl", "-certfile", plain(others.get(0)), "-certfile", plain(root),
-        "-outform", form);
+        "crl2pkcs7",
+        "-nocrl",
+        "-certfile",
+        plain(others.get(0)),
+        "-certfile",
+        plain(root),
+        "-outform",
+        form);
   }
 
   private byte[] trusted(TestCertificate certificate, String... settings) throws IOException {

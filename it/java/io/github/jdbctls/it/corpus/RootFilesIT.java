@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.TlsException;
 import io.github.jdbctls.it.Refusal;
+import io.github.jdbctls.it.postgres.Libpq;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,9 @@ class RootFilesIT {
     server = CorpusServer.start(folder);
     client =
         Client.make(
-            ClientKey.EC_P256, server.clientIntermediate(), folder.resolve("client"),
+            ClientKey.EC_P256,
+            server.clientIntermediate(),
+            folder.resolve("client"),
             tools.openssl());
     roots = new RootFiles(server.certificate(), folder, tools);
   }
@@ -49,5 +53,22 @@ class RootFilesIT {
         server.assertProven(connection, client.leafSerial());
       }
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = "(REJECTED|TRUSTED).*", mode = EnumSource.Mode.MATCH_ALL)
+  void agreesWithLibpqAboutTrustSettings(RootFile file) throws Exception {
+    Optional<String> refusal =
+        Libpq.find(folder)
+            .refusal(
+                "host=localhost port=%d dbname=postgres user=%s sslmode=verify-full sslcert=%s sslkey=%s sslrootcert=%s"
+                    .formatted(
+                        server.postgres().port(),
+                        Client.USER,
+                        client.chain(),
+                        client.key(),
+                        roots.write(file).get("sslrootcert")));
+
+    assertThat(refusal.isPresent()).as("%s", refusal).isEqualTo(file.refusal().isPresent());
   }
 }

@@ -1,8 +1,8 @@
 package io.github.jdbctls.it.corpus;
 
-import io.github.jdbctls.it.Tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jdbctls.it.Tool;
 import io.github.jdbctls.it.jvm.ClassPath;
 import io.github.jdbctls.it.jvm.ConnectProgram;
 import io.github.jdbctls.it.jvm.FreshJvm;

@@ -21,6 +21,11 @@ record Tools(Tool openssl, Tool keytool) {
    */
   byte[] keyStore(Path from, String password, Path to, String... options) throws IOException {
     Files.deleteIfExists(to);
+    return addEntries(from, password, to, options);
+  }
+
+  /** As {@link #keyStore}, into a store that may be there. */
+  byte[] addEntries(Path from, String password, Path to, String... options) throws IOException {
     List<String> all = new ArrayList<>(List.of("-importkeystore", "-noprompt"));
     all.addAll(List.of("-srckeystore", from.toString(), "-srcstoretype", "PKCS12"));
     all.addAll(List.of("-srcstorepass", password));

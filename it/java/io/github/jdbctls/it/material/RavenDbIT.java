@@ -65,9 +65,22 @@ class RavenDbIT {
         TestCertificate.writePrivate(pem, client.pem() + client.keyPem());
         return Tool.openssl()
             .run(
-                "pkcs12", "-export", "-in", pem.toString(), "-keypbe", "PBE-SHA1-3DES",
-                "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1", "-name", "raven client", "-CSP",
-                "Microsoft Enhanced Cryptographic Provider v1.0", "-keyex", "-passout",
+                "pkcs12",
+                "-export",
+                "-in",
+                pem.toString(),
+                "-keypbe",
+                "PBE-SHA1-3DES",
+                "-certpbe",
+                "PBE-SHA1-3DES",
+                "-macalg",
+                "sha1",
+                "-name",
+                "raven client",
+                "-CSP",
+                "Microsoft Enhanced Cryptographic Provider v1.0",
+                "-keyex",
+                "-passout",
                 "pass:" + PASSWORD);
       }
     },
@@ -223,9 +236,7 @@ class RavenDbIT {
     TestCertificate impostor =
         TestCertificate.leaf("a.raven.example").dnsName("localhost").selfSigned();
     server.reconfigure(
-        PostgresSettings.tls(impostor)
-            .clientAuthority(CLIENT)
-            .access("hostssl all all all cert"));
+        PostgresSettings.tls(impostor).clientAuthority(CLIENT).access("hostssl all all all cert"));
     Path store = Maker.BOUNCY_CASTLE.write(CLIENT, files);
 
     TlsException refused = Refusal.of(() -> connect(store, PASSWORD));

@@ -52,8 +52,7 @@ final class WindowsKeyStore {
     return new PKCS12PfxPduBuilder()
         .addEncryptedData(encryptor(password), certificate)
         .addData(key)
-        .build(
-            new BcPKCS12MacCalculatorBuilder().setIterationCount(ROUNDS), password.toCharArray())
+        .build(new BcPKCS12MacCalculatorBuilder().setIterationCount(ROUNDS), password.toCharArray())
         .getEncoded();
   }
 

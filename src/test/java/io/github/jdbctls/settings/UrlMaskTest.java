@@ -16,7 +16,9 @@ class UrlMaskTest {
         "jdbc:tls:postgresql://app@db.example.com/app?user=app&connectTimeout=10",
         "jdbc:tls:postgresql:app?sslcert=%2Fhome%2Fa.crt&sslkey=~/a.key",
         "jdbc:tls:postgresql://db/app?flag&&options=-c%20a=b",
-        "jdbc:tls:postgresql://db?sslrootcert=system"
+        "jdbc:tls:postgresql://db?sslrootcert=system",
+        "jdbc:tls:postgresql:///app?sslmode=require",
+        "jdbc:tls:postgresql://@db:5432/a"
       })
   void showsAUrlWithoutSecrets(String url) {
     assertThat(UrlMask.mask(url)).isEqualTo(url);
@@ -31,7 +33,15 @@ class UrlMaskTest {
         + " jdbc:tls:postgresql://db/a?password=***&sslmode=require",
     "postgresql://app:hunter2@db/app, postgresql://app:***@db/app",
     "jdbc:tls:postgresql://db:5432/a?user=app@server&ssl=x,"
-        + " jdbc:tls:postgresql://db:5432/a?user=***&ssl=x"
+        + " jdbc:tls:postgresql://db:5432/a?user=***&ssl=x",
+    "jdbc:tls:postgresql://db:5432/a?password=hunter2@x&ssl=x,"
+        + " jdbc:tls:postgresql://db:5432/a?password=***&ssl=x",
+    "jdbc:tls:postgresql://?user=u&password=hunter2,"
+        + " jdbc:tls:postgresql://?user=u&password=***",
+    "jdbc:tls:postgresql://db/a?user=@hunter2, jdbc:tls:postgresql://db/a?user=***",
+    "jdbc:tls:postgresql://:hunter2@db, jdbc:tls:postgresql://:***@db",
+    "jdbc:tls:postgresql://db/a?password=x&=hunter2,"
+        + " jdbc:tls:postgresql://db/a?password=***&***=***"
   })
   void keepsTheRestReadable(String url, String masked) {
     assertThat(UrlMask.mask(url)).isEqualTo(masked);
@@ -53,6 +63,7 @@ class UrlMaskTest {
         "jdbc:tls:postgresql://db/a?p%61ssword=hunter2",
         "jdbc:tls:postgresql://db/a?p%2561ssword=hunter2",
         "jdbc:tls:postgresql://db/a?%zzpassword=hunter2",
+        "jdbc:tls:postgresql://db/a?x=%70assword=hunter2",
         "jdbc:tls:postgresql://db/a?password%3Dhunter2",
         "jdbc:tls:postgresql://db/a?password=x&hunter2",
         "jdbc:tls:postgresql://db/a?password=x?hunter2",

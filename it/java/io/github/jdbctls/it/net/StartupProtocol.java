@@ -100,7 +100,8 @@ public final class StartupProtocol {
     return startTls(server, TestContext.credulous());
   }
 
-  private static SSLSocket startTls(Socket server, SSLContext context) throws IOException {
+  /** Completes the handshake as a client whom the server has said yes to. */
+  static SSLSocket startTls(Socket server, SSLContext context) throws IOException {
     SSLSocket tls =
         (SSLSocket)
             context.getSocketFactory().createSocket(server, "localhost", server.getPort(), true);

@@ -29,6 +29,11 @@ public final class TestContext {
     }
   }
 
+  /** Believes any server. */
+  static TrustManager credulousTrustManager() {
+    return new Credulous();
+  }
+
   private static final class Credulous extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}

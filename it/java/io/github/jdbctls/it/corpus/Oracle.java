@@ -1,0 +1,28 @@
+package io.github.jdbctls.it.corpus;
+
+import io.github.jdbctls.TlsFailure;
+import java.util.Optional;
+
+/** Says of a cell what a connect with it must end with, by the rules about keys. */
+final class Oracle {
+  private Oracle() {}
+
+  /**
+   * The failure; empty if it connects.
+   *
+   * <ol>
+   *   <li>A certificate whose public key the JDK does not decode, since its curve has no name.
+   *   <li>An encryption that nobody here has: the key is not seen at all.
+   *   <li>A key that TLS does not have, or that OpenSSL's security level 2 does not load.
+   *   <li>All else connects.
+   * </ol>
+   */
+  static Optional<TlsFailure> refusal(Cell cell) {
+    if (cell.key() == ClientKey.EXPLICIT_CURVE) {
+      return Optional.of(TlsFailure.WRONG_CONTENT);
+    }
+    return cell.scheme().isRefused()
+        ? Optional.of(TlsFailure.KEY_UNSUPPORTED)
+        : cell.key().refusal();
+  }
+}

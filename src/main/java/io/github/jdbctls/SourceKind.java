@@ -13,7 +13,13 @@ public enum SourceKind {
   /** A file or a directory. */
   FILE("file"),
   /** The JVM's own trust store: {@code system}. */
-  SYSTEM("system");
+  SYSTEM("system"),
+  /** A class path resource: {@code classpath:}. */
+  CLASSPATH("classpath"),
+  /** An environment variable: {@code env:}. */
+  ENVIRONMENT("env"),
+  /** The content itself: PEM text, or {@code base64:}. */
+  INLINE("inline");
 
   private final String text;
 

@@ -83,7 +83,7 @@ class PolicyFileTest {
     "url-sources=FILE, \"FILE\"",
     "'url-sources=file,', url-sources",
     "'url-sources=none,file', none",
-    "url-sources=classpath, classpath",
+    "url-sources=resource, resource",
     "url-folders=, url-folders",
     "url-folders=certs, \"certs\"",
     "url-folders=/a::/b, url-folders",

@@ -173,7 +173,7 @@ class RevocationOracleIT {
         new Setting<>(
             new Source.File(Files.writeString(folder.resolve("lists.pem"), lists)), origin);
     return new ChainVerifier(
-            TrustMaterialReader.read(roots),
+            TrustMaterialReader.read(roots, Optional.empty()),
             RevocationListReader.read(new RevocationSources(Optional.of(file), Optional.empty())),
             Clock.systemUTC())
         .verify(world.leaf().chain(), "ECDHE_ECDSA", null);

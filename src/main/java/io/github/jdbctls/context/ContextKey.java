@@ -2,8 +2,8 @@ package io.github.jdbctls.context;
 
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.settings.Origin;
+import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.ProtocolBounds;
-import io.github.jdbctls.settings.Secret;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
@@ -25,7 +25,8 @@ record ContextKey(
     Optional<Source> certificate,
     Optional<Source> key,
     boolean keyByDefault,
-    Optional<Secret> keyPassword,
+    Optional<PasswordSource> rootPassword,
+    Optional<PasswordSource> keyPassword,
     boolean enforcesKeyPermissions,
     ProtocolBounds protocols,
     boolean sendServerName,
@@ -42,6 +43,7 @@ record ContextKey(
         settings.certificate().map(Setting::value),
         settings.key().map(Setting::value),
         settings.key().filter(key -> key.origin().kind() == Origin.Kind.DEFAULT_FILE).isPresent(),
+        settings.rootPassword().map(Setting::value),
         settings.keyPassword().map(Setting::value),
         settings.enforcesKeyPermissions(),
         settings.protocols().withoutOrigins(),

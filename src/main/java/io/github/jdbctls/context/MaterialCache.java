@@ -8,7 +8,7 @@ import io.github.jdbctls.material.RevocationListReader;
 import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.material.TrustMaterialReader;
-import io.github.jdbctls.settings.Secret;
+import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
@@ -21,7 +21,8 @@ import java.util.Optional;
  * Thread-safe.
  */
 final class MaterialCache {
-  private record RootsKey(Source source, Optional<String> jvmTrustStore) {}
+  private record RootsKey(
+      Source source, Optional<PasswordSource> password, Optional<String> jvmTrustStore) {}
 
   private record ListsKey(Optional<Source> file, Optional<Path> directory) {}
 
@@ -29,7 +30,7 @@ final class MaterialCache {
       Optional<Source> certificate,
       Optional<Source> key,
       boolean keyByDefault,
-      Optional<Secret> keyPassword,
+      Optional<PasswordSource> keyPassword,
       boolean enforcesKeyPermissions) {}
 
   private final FreshValues<RootsKey, TrustMaterial> roots;
@@ -55,8 +56,8 @@ final class MaterialCache {
     Setting<Source> source = settings.roots().get();
     return Optional.of(
         roots.get(
-            new RootsKey(source.value(), key.jvmTrustStore()),
-            () -> TrustMaterialReader.read(source)));
+            new RootsKey(source.value(), key.rootPassword(), key.jvmTrustStore()),
+            () -> TrustMaterialReader.read(source, settings.rootPassword())));
   }
 
   /** Read whether they are used or not: that they cannot be read is never hidden. */

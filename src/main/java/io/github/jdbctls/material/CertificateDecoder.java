@@ -29,9 +29,9 @@ final class CertificateDecoder {
                 "has a certificate with OpenSSL trust settings, block " + block.describe())
             .withRemedy(
                 "If it may be trusted without them, convert it: openssl x509 -clrtrust -in "
-                    + place.path()
+                    + place.name()
                     + " -out "
-                    + place.path()
+                    + place.name()
                     + ".pem")
             .exception();
       }

@@ -1,7 +1,6 @@
 package io.github.jdbctls.material;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +54,7 @@ record Content(Kind kind, String description) {
     }
 
     /** The remedy that converts a file of this kind to one that is read, if there is a command. */
-    Optional<String> conversion(Path file) {
+    Optional<String> conversion(String file) {
       return Optional.ofNullable(command).map(c -> "Convert it: " + c.formatted(file));
     }
   }

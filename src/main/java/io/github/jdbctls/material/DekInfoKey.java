@@ -20,9 +20,9 @@ final class DekInfoKey {
       Set.of(Content.Kind.PKCS1, Content.Kind.SEC1, Content.Kind.DSA_KEY);
 
   private final Place place;
-  private final KeyPassword password;
+  private final Password password;
 
-  DekInfoKey(Place place, KeyPassword password) {
+  DekInfoKey(Place place, Password password) {
     this.place = place;
     this.password = password;
   }
@@ -46,7 +46,7 @@ final class DekInfoKey {
       throw unsupported();
     }
     if (password.isAbsent()) {
-      throw KeyPassword.missing(place, WHAT);
+      throw Password.missing(place, WHAT);
     }
     byte[] key = decrypt(block.content(), info[0].strip(), vector(info[1].strip()));
     if (!KEYS.contains(Content.of(key).kind())) {

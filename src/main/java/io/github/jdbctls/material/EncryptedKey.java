@@ -21,9 +21,9 @@ final class EncryptedKey {
   private static final String WHAT = "an encrypted PKCS#8 key";
 
   private final Place place;
-  private final KeyPassword password;
+  private final Password password;
 
-  EncryptedKey(Place place, KeyPassword password) {
+  EncryptedKey(Place place, Password password) {
     this.place = place;
     this.password = password;
   }
@@ -41,7 +41,7 @@ final class EncryptedKey {
       throw unsupported("whose encryption asks for " + encryption.excess().orElseThrow());
     }
     if (password.isAbsent()) {
-      throw KeyPassword.missing(place, WHAT);
+      throw Password.missing(place, WHAT);
     }
     Optional<Cipher> cipher = encryption.readByJdk() ? jdkCipher(encrypted) : Optional.empty();
     byte[] key =
@@ -68,7 +68,7 @@ final class EncryptedKey {
     }
   }
 
-  private Optional<Cipher> jdkCipher(byte[] encrypted) {
+  private Optional<Cipher> jdkCipher(byte[] encrypted) throws ProblemException {
     char[] characters = password.characters();
     PBEKeySpec spec = new PBEKeySpec(characters);
     try {
@@ -114,7 +114,7 @@ final class EncryptedKey {
         .problem(TlsFailure.KEY_UNSUPPORTED, "is " + WHAT + " " + how)
         .withRemedy(
             "Convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in %1$s -out %1$s.new"
-                .formatted(place.path()))
+                .formatted(place.name()))
         .exception();
   }
 }

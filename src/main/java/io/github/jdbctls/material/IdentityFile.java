@@ -24,14 +24,14 @@ final class IdentityFile implements AutoCloseable {
           Content.Kind.SEC1,
           Content.Kind.DSA_KEY);
 
-  private final SourceFile source;
+  private final SourceBytes source;
   private final Content.Kind kind;
   private final List<PemBlock> blocks;
-  private final KeyPassword password;
+  private final Password password;
   private @Nullable Pkcs12File store;
 
   private IdentityFile(
-      SourceFile source, Content.Kind kind, List<PemBlock> blocks, KeyPassword password) {
+      SourceBytes source, Content.Kind kind, List<PemBlock> blocks, Password password) {
     this.source = source;
     this.kind = kind;
     this.blocks = blocks;
@@ -39,8 +39,8 @@ final class IdentityFile implements AutoCloseable {
   }
 
   /** Reads the file and finds its blocks. */
-  static IdentityFile read(Setting<Source> setting, KeyPassword password) throws ProblemException {
-    SourceFile source = SourceFile.read(setting);
+  static IdentityFile read(Setting<Source> setting, Password password) throws ProblemException {
+    SourceBytes source = SourceBytes.read(setting);
     try {
       List<PemBlock> blocks = source.pem();
       return new IdentityFile(source, source.content().kind(), blocks, password);
@@ -50,7 +50,7 @@ final class IdentityFile implements AutoCloseable {
     }
   }
 
-  SourceFile source() {
+  SourceBytes source() {
     return source;
   }
 

@@ -4,7 +4,7 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.Origin;
-import io.github.jdbctls.settings.Secret;
+import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import java.security.GeneralSecurityException;
@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads the client certificate and its key.
@@ -31,10 +32,10 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class IdentityReader {
-  private final KeyPassword password;
+  private final Password password;
   private final boolean enforcesPermissions;
 
-  private IdentityReader(KeyPassword password, boolean enforcesPermissions) {
+  private IdentityReader(Password password, boolean enforcesPermissions) {
     this.password = password;
     this.enforcesPermissions = enforcesPermissions;
   }
@@ -43,7 +44,7 @@ public final class IdentityReader {
   public static Optional<Identity> read(
       Optional<Setting<Source>> certificate,
       Optional<Setting<Source>> key,
-      Optional<Setting<Secret>> password)
+      Optional<Setting<PasswordSource>> password)
       throws ProblemException {
     return read(certificate, key, password, true);
   }
@@ -63,13 +64,13 @@ public final class IdentityReader {
   public static Optional<Identity> read(
       Optional<Setting<Source>> certificate,
       Optional<Setting<Source>> key,
-      Optional<Setting<Secret>> password,
+      Optional<Setting<PasswordSource>> password,
       boolean enforcesPermissions)
       throws ProblemException {
     if (certificate.isEmpty() && key.isEmpty()) {
       return Optional.empty();
     }
-    IdentityReader reader = new IdentityReader(new KeyPassword(password), enforcesPermissions);
+    IdentityReader reader = new IdentityReader(new Password(password), enforcesPermissions);
     if (certificate.isEmpty()) {
       return Optional.of(reader.fromKeySourceAlone(key.orElseThrow()));
     }
@@ -103,7 +104,7 @@ public final class IdentityReader {
     List<X509Certificate> chain = file.chain();
     PrivateKey key = file.key(chain.get(0));
     requirePair(chain, key, file, file);
-    return new Identity(chain, key, List.of(file.source().stamp()), warning.stream().toList());
+    return new Identity(chain, key, file.source().stamps(), warning.stream().toList());
   }
 
   private Identity fromTwoFiles(IdentityFile chainFile, Setting<Source> key)
@@ -119,7 +120,7 @@ public final class IdentityReader {
       return new Identity(
           chain,
           privateKey,
-          List.of(chainFile.source().stamp(), keyFile.source().stamp()),
+          Stream.of(chainFile, keyFile).flatMap(f -> f.source().stamps().stream()).toList(),
           warning.stream().toList());
     }
   }

@@ -43,10 +43,9 @@ final class KeyPermissions {
    * @return else the objection, as a warning
    * @throws ProblemException KEY_PERMISSIONS
    */
-  static Optional<String> check(SourceFile file, boolean enforced) throws ProblemException {
+  static Optional<String> check(SourceBytes file, boolean enforced) throws ProblemException {
     Optional<String> objection =
-        file.state()
-            .access()
+        file.access()
             .flatMap(KeyPermissions::objection)
             .map(clause -> "has a private key and " + clause);
     if (objection.isPresent() && enforced) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 /** Takes the private key out of a PEM or DER file: the first one, as libpq does. */
 final class PemKeys {
   private final Place place;
-  private final KeyPassword password;
+  private final Password password;
 
-  PemKeys(Place place, KeyPassword password) {
+  PemKeys(Place place, Password password) {
     this.place = place;
     this.password = password;
   }
@@ -91,7 +91,7 @@ final class PemKeys {
                 "has " + (ssh ? "an OpenSSH private key" : "a private key of an unknown format"));
         throw (ssh
                 ? problem.withRemedy(
-                    Content.Kind.OPENSSH_KEY.conversion(place.path()).orElseThrow())
+                    Content.Kind.OPENSSH_KEY.conversion(place.name()).orElseThrow())
                 : problem)
             .exception();
       }

@@ -61,6 +61,11 @@ final class PemLabel {
 
   /** Whether the block is a private key of any kind. */
   static boolean isPrivateKey(String label) {
-    return label.equals(PKCS8) || (label.endsWith(" " + PKCS8) && !label.startsWith("PGP "));
+    return label.equals(PKCS8) || (label.endsWith(" " + PKCS8) && !isPgp(label));
+  }
+
+  /** Whether the block is armor of OpenPGP (RFC 9580, section 6.2), which is no PEM. */
+  static boolean isPgp(String label) {
+    return label.startsWith("PGP ");
   }
 }

@@ -1,6 +1,5 @@
 package io.github.jdbctls.material;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,24 +10,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the blocks of a PEM file (RFC 7468, with the header lines of RFC 1421), whatever text
+ * Finds the blocks of a PEM text (RFC 7468, with the header lines of RFC 1421), whatever text
  * stands around them.
  *
  * <ol>
- *   <li>A block begins with a line {@code -----BEGIN label-----}; white space around a line, the
- *       kind of line ends and a byte order mark do not matter. Other text is skipped.
- *   <li>Lines with a colon at its beginning are headers.
- *   <li>It ends with the {@code END} line of the same label. Another BEGIN, another END, or the end
- *       of the file before it: the block is damaged.
- *   <li>What stands between is base64 and nothing else.
+ *   <li>{@code -----BEGIN label-----} begins a block where it begins a line, or follows the end of
+ *       a block at once. White space before it, the kind of line ends and a byte order mark do not
+ *       matter. Other text is skipped, commented blocks too.
+ *   <li>Lines with a colon at the beginning of a block are headers.
+ *   <li>It ends with the {@code END} of the same label, wherever that stands. Another BEGIN,
+ *       another END, or the end of the text before it: the block is damaged.
+ *   <li>What stands between is base64 and white space, nothing else.
+ *   <li>In a block, and right before and after it, the two characters {@code \n} or {@code \r} of
+ *       an escaped text are a line break; in a block without any, a space is one. So a block that
+ *       was put into one line, as environment variables and JSON have it, is read as it was.
+ *   <li>A PGP block is found, but not decoded.
  * </ol>
  *
  * Works on bytes, so that a key leaves no text behind in memory. Not thread-safe.
  */
 final class PemReader {
-  private static final byte[] BEGIN = "-----BEGIN ".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] END = "-----END ".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] DASHES = "-----".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BEGIN = ascii("-----BEGIN ");
+  private static final byte[] END = ascii("-----END ");
+  private static final byte[] DASHES = ascii("-----");
 
   private final byte[] text;
   private final List<PemBlock> blocks = new ArrayList<>();
@@ -36,6 +40,8 @@ final class PemReader {
   private final byte[] body;
   private int bodyLength;
   private @Nullable String open;
+  private boolean spacesForLines;
+  private int next;
 
   private PemReader(byte[] text) {
     this.text = text;
@@ -44,89 +50,98 @@ final class PemReader {
 
   /** All blocks in their order, damaged ones included; none if there is no PEM in it. */
   static List<PemBlock> read(byte[] file) {
-    PemReader reader = new PemReader(withoutByteOrderMark(file));
+    byte[] text = PlainText.of(file);
+    PemReader reader = new PemReader(text);
     try {
-      reader.readLines();
+      reader.readText();
       return List.copyOf(reader.blocks);
     } finally {
       Arrays.fill(reader.body, (byte) 0);
-    }
-  }
-
-  private static byte[] withoutByteOrderMark(byte[] file) {
-    if (startsWith(file, 0, file.length, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF})) {
-      return Arrays.copyOfRange(file, 3, file.length);
-    }
-    // Windows PowerShell writes UTF-16 when it redirects to a file.
-    if (startsWith(file, 0, file.length, new byte[] {(byte) 0xFF, (byte) 0xFE})
-        || startsWith(file, 0, file.length, new byte[] {(byte) 0xFE, (byte) 0xFF})) {
-      return new String(file, Charset.forName("UTF-16")).getBytes(StandardCharsets.UTF_8);
-    }
-    return file;
-  }
-
-  private void readLines() {
-    int from = 0;
-    while (from < text.length) {
-      int to = from;
-      while (to < text.length && text[to] != '\n' && text[to] != '\r') {
-        to++;
+      if (text != file) {
+        Arrays.fill(text, (byte) 0);
       }
-      readLine(from, to);
-      from = to + 1;
-    }
-    if (open != null) {
-      damaged("it is cut short, its END line is missing");
     }
   }
 
-  private void readLine(int lineStart, int lineEnd) {
-    int from = lineStart;
-    int to = lineEnd;
-    while (from < to && isSpace(text[from])) {
-      from++;
-    }
-    while (from < to && isSpace(text[to - 1])) {
-      to--;
-    }
-    String begun = label(from, to, BEGIN);
-    if (begun != null) {
+  private void readText() {
+    while (next < text.length) {
       if (open != null) {
-        damaged("it is cut short, another block begins inside");
-      }
-      open = begun;
-    } else if (open != null) {
-      String ended = label(from, to, END);
-      if (ended != null) {
-        close(ended);
-      } else if (bodyLength == 0 && indexOfColon(from, to) >= 0) {
-        int colon = indexOfColon(from, to);
-        headers.put(string(from, colon).strip(), string(colon + 1, to).strip());
+        readBlock();
       } else {
-        append(from, to);
+        skipSpace();
+        String label = label(BEGIN);
+        if (label != null) {
+          begin(label);
+        } else {
+          skipLine();
+        }
       }
+    }
+    damaged("it is cut short, its END line is missing");
+  }
+
+  private void begin(String label) {
+    open = label;
+    while (next < text.length && (text[next] == ' ' || text[next] == '\t')) {
+      next++;
+    }
+    spacesForLines = next < text.length && lineBreak(next) == 0;
+  }
+
+  private void readBlock() {
+    skipSpace();
+    String begun = label(BEGIN);
+    if (begun != null) {
+      damaged("it is cut short, another block begins inside");
+      begin(begun);
+      return;
+    }
+    String ended = label(END);
+    if (ended != null) {
+      end(ended);
+      return;
+    }
+    int from = next;
+    int colon = -1;
+    while (next < text.length && !endsLine(from)) {
+      if (text[next] == ':' && colon < 0) {
+        colon = next;
+      }
+      next++;
+    }
+    if (colon >= 0 && bodyLength == 0) {
+      headers.put(string(from, colon).strip(), string(colon + 1, next).strip());
+    } else {
+      append(from, next);
     }
   }
 
-  private @Nullable String label(int from, int to, byte[] start) {
-    int labelStart = from + start.length;
-    int labelEnd = to - DASHES.length;
-    return labelStart < labelEnd
-            && startsWith(text, from, to, start)
-            && startsWith(text, labelEnd, to, DASHES)
-        ? string(labelStart, labelEnd).strip()
-        : null;
+  private boolean endsLine(int from) {
+    return lineBreak(next) > 0
+        || (next > from && startsWith(next, DASHES))
+        || (spacesForLines && text[next] == ' ' && next > from && text[next - 1] != ':');
   }
 
-  private void append(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!isSpace(text[i])) {
-        body[bodyLength++] = text[i];
+  /** The label of the BEGIN or END that is next, which is consumed; else null. */
+  private @Nullable String label(byte[] start) {
+    if (!startsWith(next, start)) {
+      return null;
+    }
+    int from = next + start.length;
+    for (int to = from; to < text.length && lineBreak(to) == 0; to++) {
+      if (startsWith(to, DASHES)) {
+        String label = string(from, to).strip();
+        if (label.isEmpty()) {
+          return null;
+        }
+        next = to + DASHES.length;
+        return label;
       }
     }
+    return null;
   }
 
-  private void close(String ended) {
+  private void end(String ended) {
     String label = open;
     if (label == null) {
       return;
@@ -137,7 +152,7 @@ final class PemReader {
     }
     byte[] base64 = Arrays.copyOf(body, bodyLength);
     try {
-      byte[] content = Base64.getDecoder().decode(base64);
+      byte[] content = PemLabel.isPgp(label) ? base64.clone() : Base64.getDecoder().decode(base64);
       if (content.length == 0) {
         damaged("it is empty");
       } else {
@@ -164,25 +179,50 @@ final class PemReader {
     headers.clear();
   }
 
-  private int indexOfColon(int from, int to) {
+  private void append(int from, int to) {
     for (int i = from; i < to; i++) {
-      if (text[i] == ':') {
-        return i;
+      if (!isSpace(text[i])) {
+        body[bodyLength++] = text[i];
       }
     }
-    return -1;
+  }
+
+  private void skipSpace() {
+    while (next < text.length && (isSpace(text[next]) || lineBreak(next) > 0)) {
+      next += Math.max(1, lineBreak(next));
+    }
+  }
+
+  private void skipLine() {
+    while (next < text.length && text[next] != '\n' && text[next] != '\r') {
+      next++;
+    }
+  }
+
+  /** The length of the line break at this place, escaped or not; 0 if there is none. */
+  private int lineBreak(int at) {
+    if (text[at] == '\n' || text[at] == '\r') {
+      return 1;
+    }
+    return text[at] == '\\' && at + 1 < text.length && (text[at + 1] == 'n' || text[at + 1] == 'r')
+        ? 2
+        : 0;
   }
 
   private String string(int from, int to) {
     return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
-    return to - from >= prefix.length
-        && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+  private boolean startsWith(int from, byte[] prefix) {
+    return text.length - from >= prefix.length
+        && Arrays.equals(text, from, from + prefix.length, prefix, 0, prefix.length);
   }
 
   private static boolean isSpace(byte b) {
     return b == ' ' || (b >= '\t' && b <= '\r');
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

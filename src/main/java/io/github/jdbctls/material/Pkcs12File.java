@@ -28,10 +28,10 @@ final class Pkcs12File {
   private static final String WHAT = "a PKCS#12 key store";
 
   private final Place place;
-  private final KeyPassword password;
+  private final Password password;
   private final KeyStore store;
 
-  private Pkcs12File(Place place, KeyPassword password, KeyStore store) {
+  private Pkcs12File(Place place, Password password, KeyStore store) {
     this.place = place;
     this.password = password;
     this.store = store;
@@ -43,7 +43,7 @@ final class Pkcs12File {
    * @throws ProblemException KEY_PASSWORD_MISSING, KEY_PASSWORD_WRONG, KEY_UNSUPPORTED, or
    *     WRONG_CONTENT if it is damaged
    */
-  static Pkcs12File open(SourceFile file, KeyPassword password) throws ProblemException {
+  static Pkcs12File open(SourceBytes file, Password password) throws ProblemException {
     char[] characters = password.characters();
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
@@ -127,7 +127,8 @@ final class Pkcs12File {
     return List.copyOf(chain);
   }
 
-  private static ProblemException failure(Place place, KeyPassword password, Exception e) {
+  private static ProblemException failure(Place place, Password password, Exception e)
+      throws ProblemException {
     // A missing algorithm is wrapped in the same exception as a wrong password, so it goes first.
     if (isCausedBy(e, NoSuchAlgorithmException.class)
         || isCausedBy(e, InvalidAlgorithmParameterException.class)) {
@@ -135,15 +136,13 @@ final class Pkcs12File {
           .problem(
               TlsFailure.KEY_UNSUPPORTED,
               "is " + WHAT + " with an encryption that this JVM does not have")
-          .withRemedy("Convert it: openssl pkcs12 -in %1$s -out %1$s.pem".formatted(place.path()))
+          .withRemedy("Convert it: openssl pkcs12 -in %1$s -out %1$s.pem".formatted(place.name()))
           .withCause(e)
           .exception();
     }
     if (isCausedBy(e, UnrecoverableKeyException.class)
         || isCausedBy(e, BadPaddingException.class)) {
-      return password.isAbsent()
-          ? KeyPassword.missing(place, WHAT)
-          : password.wrong(place, WHAT, e);
+      return password.isAbsent() ? Password.missing(place, WHAT) : password.wrong(place, WHAT, e);
     }
     return place
         .problem(TlsFailure.WRONG_CONTENT, "is " + WHAT + " that is damaged or cut short")

@@ -39,7 +39,7 @@ final class RevocationDirectory {
   static final int MOST_ENTRIES = 4096;
 
   /** The most that is read of all files together: 64 MiB, four of the largest. */
-  static final long MOST_BYTES = 4L * SourceFile.LIMIT;
+  static final long MOST_BYTES = 4L * RegularFile.LIMIT;
 
   private static final int ATTEMPTS = 5;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(20);
@@ -91,7 +91,7 @@ final class RevocationDirectory {
   }
 
   private void requireDirectory() throws ProblemException {
-    if (SourceFile.state(directory).kind() != FileState.Kind.DIRECTORY) {
+    if (RegularFile.state(directory).kind() != FileState.Kind.DIRECTORY) {
       throw directory
           .problem(TlsFailure.WRONG_CONTENT, "is not a directory")
           .withRemedy("Name a file of lists in sslcrl, a directory of such files in sslcrldir.")
@@ -109,14 +109,14 @@ final class RevocationDirectory {
       // Before it is read, and for what is not there, which a link may point to later.
       FileStamp stamp = FileStamp.of(entry);
       stamps.add(stamp);
-      bytes += stamp.size() > SourceFile.LIMIT ? 0 : stamp.size();
+      bytes += stamp.size() > RegularFile.LIMIT ? 0 : stamp.size();
       if (bytes > MOST_BYTES) {
         throw tooMuch(
             "has more than "
                 + (MOST_BYTES >> 20)
                 + " MiB in files named as revocation lists may be");
       }
-      lists.addAll(readEntry(new Place(directory.origin(), entry), RevocationFileName.of(entry)));
+      lists.addAll(readEntry(Place.of(directory.origin(), entry), RevocationFileName.of(entry)));
     }
     return lists;
   }
@@ -141,7 +141,7 @@ final class RevocationDirectory {
       }
       return lookedAt;
     } catch (IOException | DirectoryIteratorException | SecurityException e) {
-      throw SourceFile.unreadable(directory, e, SourceFile.state(directory).access());
+      throw RegularFile.unreadable(directory, e, RegularFile.state(directory).access());
     }
   }
 
@@ -156,16 +156,16 @@ final class RevocationDirectory {
       throws ProblemException {
     boolean isToBeList = name == RevocationFileName.LIST;
     boolean mayBeList = isToBeList || name == RevocationFileName.LIST_OR_CERTIFICATE;
-    SourceFile read;
+    SourceBytes read;
     try {
-      read = SourceFile.read(place, Files::newInputStream);
+      read = RegularFile.read(place);
     } catch (ProblemException e) {
       if (mayBeList || e.problem().failure() == TlsFailure.FILE_UNREADABLE) {
         throw e;
       }
       return List.of();
     }
-    try (SourceFile file = read) {
+    try (SourceBytes file = read) {
       Content.Kind kind = file.content().kind();
       if (holdsList(file, kind)) {
         return RevocationListDecoder.decode(file);
@@ -178,7 +178,7 @@ final class RevocationDirectory {
     }
   }
 
-  private static boolean holdsList(SourceFile file, Content.Kind kind) {
+  private static boolean holdsList(SourceBytes file, Content.Kind kind) {
     if (kind != Content.Kind.PEM) {
       return kind == Content.Kind.REVOCATION_LIST;
     }

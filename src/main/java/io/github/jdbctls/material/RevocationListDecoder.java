@@ -35,7 +35,7 @@ final class RevocationListDecoder {
    *
    * @throws ProblemException WRONG_CONTENT if something in it is damaged
    */
-  static List<RevocationList> decode(SourceFile file) throws ProblemException {
+  static List<RevocationList> decode(SourceBytes file) throws ProblemException {
     List<PemBlock> blocks = file.pem();
     try {
       if (blocks.isEmpty()) {
@@ -53,11 +53,11 @@ final class RevocationListDecoder {
     }
   }
 
-  private static boolean beginsLikeDer(SourceFile file) {
+  private static boolean beginsLikeDer(SourceBytes file) {
     return (file.bytes()[0] & 0xFF) == Der.SEQUENCE;
   }
 
-  private static List<RevocationList> der(SourceFile file) throws ProblemException {
+  private static List<RevocationList> der(SourceBytes file) throws ProblemException {
     Content.Kind kind = file.content().kind();
     return switch (kind) {
       case REVOCATION_LIST, BINARY -> List.of(decode(file.place(), file.bytes(), ""));

@@ -53,7 +53,7 @@ public final class RevocationListReader {
     if (sources.directory().isPresent()) {
       Setting<Path> directory = sources.directory().get();
       RevocationLists read =
-          new RevocationDirectory(new Place(directory.origin(), directory.value())).read();
+          new RevocationDirectory(Place.of(directory.origin(), directory.value())).read();
       read.lists().forEach(list -> lists.putIfAbsent(list.crl(), list));
       stamps.addAll(read.stamps());
       source.add(read.source());
@@ -62,12 +62,12 @@ public final class RevocationListReader {
   }
 
   private static RevocationLists readFile(Setting<Source> setting) throws ProblemException {
-    try (SourceFile file = SourceFile.read(setting)) {
+    try (SourceBytes file = SourceBytes.read(setting)) {
       List<RevocationList> lists = RevocationListDecoder.decode(file);
       if (lists.isEmpty()) {
         throw file.isNot("PEM or DER with a certificate revocation list");
       }
-      return new RevocationLists(lists, file.place().describe(), List.of(file.stamp()));
+      return new RevocationLists(lists, file.place().describe(), file.stamps());
     }
   }
 }

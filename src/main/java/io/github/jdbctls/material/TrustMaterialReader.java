@@ -1,6 +1,7 @@
 package io.github.jdbctls.material;
 
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import java.security.GeneralSecurityException;
@@ -31,14 +32,16 @@ public final class TrustMaterialReader {
    * Reads the roots, and verifies their own signatures once.
    *
    * @param roots the root source and where it was named
+   * @param password what opens it, if it is a key store
    * @throws ProblemException FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, WRONG_CONTENT (says what
    *     the file is), or ROOT_MISSING if the JVM's trust store is empty
    */
-  public static TrustMaterial read(Setting<Source> roots) throws ProblemException {
+  public static TrustMaterial read(
+      Setting<Source> roots, Optional<Setting<PasswordSource>> password) throws ProblemException {
     if (roots.value() instanceof Source.SystemRoots) {
       return JvmTrustStore.read(roots.origin());
     }
-    try (SourceFile file = SourceFile.read(roots)) {
+    try (SourceBytes file = SourceBytes.read(roots)) {
       List<PemBlock> blocks = file.pem();
       try {
         List<X509Certificate> certificates = CertificateDecoder.decode(file.place(), blocks);
@@ -52,14 +55,14 @@ public final class TrustMaterialReader {
     }
   }
 
-  private static TrustMaterial divide(List<X509Certificate> certificates, SourceFile file) {
+  private static TrustMaterial divide(List<X509Certificate> certificates, SourceBytes file) {
     List<X509Certificate> anchors = new ArrayList<>();
     List<X509Certificate> others = new ArrayList<>();
     for (X509Certificate certificate : new LinkedHashSet<>(certificates)) {
       (isSelfSigned(certificate) ? anchors : others).add(certificate);
     }
     return new TrustMaterial(
-        anchors, others, Optional.empty(), file.place().describe(), List.of(file.stamp()));
+        anchors, others, Optional.empty(), file.place().describe(), file.stamps());
   }
 
   private static boolean isSelfSigned(X509Certificate certificate) {

@@ -56,7 +56,7 @@ public record UrlFolders(List<Path> folders) {
    * @throws ProblemException as when the lists are read, if the directory cannot be
    */
   public Optional<Path> listOutside(Setting<Path> directory) throws ProblemException {
-    Place place = new Place(directory.origin(), directory.value());
+    Place place = Place.of(directory.origin(), directory.value());
     return new RevocationDirectory(place)
         .entries().stream().filter(entry -> !contain(entry)).findFirst();
   }

@@ -10,10 +10,14 @@ import java.util.Optional;
 final class KeyPassword {
   private KeyPassword() {}
 
-  static Optional<Setting<Secret>> read(AgreedValues values) throws ProblemException {
+  static Optional<Setting<PasswordSource>> read(AgreedValues values) throws ProblemException {
     return values
         .of(Parameter.SSLPASSWORD, KeyPassword::plain)
-        .filter(password -> !password.value().reveal().isEmpty());
+        .filter(password -> !password.value().reveal().isEmpty())
+        .map(
+            password ->
+                new Setting<PasswordSource>(
+                    new PasswordSource.Given(password.value()), password.origin()));
   }
 
   private static Secret plain(Written written) throws ProblemException {

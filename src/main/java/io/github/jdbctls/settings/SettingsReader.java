@@ -89,6 +89,7 @@ public final class SettingsReader {
             certificateMode.value(),
             chosen.identity().certificate(),
             chosen.identity().key(),
+            Optional.empty(),
             KeyPassword.read(values),
             ChoiceText.enforcesKeyPermissions(values),
             negotiation.value(),

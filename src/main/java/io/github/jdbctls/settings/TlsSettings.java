@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param certificateMode whether a client certificate is sent
  * @param certificate the client certificate's source
  * @param key the private key's source; may be empty where the certificate's source has the key too
+ * @param rootPassword the password of the root source, if that is a key store
  * @param keyPassword the password of the key
  * @param enforcesKeyPermissions whether a key file that others can read is an error, not a warning
  * @param negotiation how TLS begins
@@ -30,7 +31,8 @@ public record TlsSettings(
     ClientCertificateMode certificateMode,
     Optional<Setting<Source>> certificate,
     Optional<Setting<Source>> key,
-    Optional<Setting<Secret>> keyPassword,
+    Optional<Setting<PasswordSource>> rootPassword,
+    Optional<Setting<PasswordSource>> keyPassword,
     boolean enforcesKeyPermissions,
     SslNegotiation negotiation,
     ProtocolBounds protocols,

@@ -40,6 +40,7 @@ class ClientStrengthTest {
                 plain.certificateMode(),
                 file("sslcert", client.writeChain(folder.resolve("client.crt"))),
                 file("sslkey", client.writeKey(folder.resolve("client.key"))),
+                plain.rootPassword(),
                 plain.keyPassword(),
                 plain.enforcesKeyPermissions(),
                 plain.negotiation(),

@@ -8,7 +8,6 @@ import io.github.jdbctls.pki.KeyFormat;
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.time.Instant;
@@ -94,7 +93,7 @@ class ContentTest {
     store.store(out, "password".toCharArray());
     Content content = Content.of(out.toByteArray());
     assertThat(content.description()).isEqualTo("a JKS key store");
-    assertThat(content.kind().conversion(Path.of("/a/b.jks")))
+    assertThat(content.kind().conversion("/a/b.jks"))
         .hasValueSatisfying(c -> assertThat(c).contains("keytool", "-srckeystore /a/b.jks "));
   }
 

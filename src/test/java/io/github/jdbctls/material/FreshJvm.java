@@ -25,7 +25,8 @@ final class FreshJvm {
         TrustMaterialReader.read(
             args[0].equals("system")
                 ? Settings.system()
-                : Settings.source("sslrootcert", Path.of(args[0])));
+                : Settings.source("sslrootcert", Path.of(args[0])),
+            Optional.empty());
     System.out.println("ANCHORS " + trust.anchors().size() + " of " + trust.source());
     Path lists = Path.of(args[0] + ".crl");
     if (Files.exists(lists)) {

@@ -14,7 +14,7 @@ import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.KeyFormat;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.settings.Origin;
-import io.github.jdbctls.settings.Secret;
+import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import java.io.PrintWriter;
@@ -484,7 +484,8 @@ class IdentityReaderTest {
     TestCertificate stranger = TestCertificate.leaf("x").selfSigned();
     Path chain = stranger.writeChain(folder.resolve("x.crt"));
     String secret = given.equals("wrong") ? "s3cret-but-wrong" : PASSWORD;
-    Optional<Setting<Secret>> password = given.equals("none") ? Optional.empty() : password(secret);
+    Optional<Setting<PasswordSource>> password =
+        given.equals("none") ? Optional.empty() : password(secret);
     for (KeyFormat format : KeyFormat.values()) {
       TestCertificate client =
           client(format == KeyFormat.PKCS1 ? KeyAlgorithm.RSA_2048 : KeyAlgorithm.EC_P256);
@@ -512,7 +513,7 @@ class IdentityReaderTest {
   @Test
   void namesTheDefaultFileOnce() {
     Place place =
-        new Place(new Origin(Origin.Kind.DEFAULT_FILE, "/home/a/x.key"), Path.of("/home/a/x.key"));
+        Place.of(new Origin(Origin.Kind.DEFAULT_FILE, "/home/a/x.key"), Path.of("/home/a/x.key"));
     assertThat(place.describe()).isEqualTo("the default file /home/a/x.key");
   }
 }

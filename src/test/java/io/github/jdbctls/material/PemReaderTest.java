@@ -1,15 +1,18 @@
 package io.github.jdbctls.material;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PemReaderTest {
   private static final String BLOCK =
@@ -67,6 +70,82 @@ class PemReaderTest {
     assertThat(blocks.get(0).content()).isEqualTo("hello".getBytes(UTF_8));
     assertThat(blocks.get(1).headers()).isEmpty();
     assertThat(blocks.get(1).describe()).isEqualTo("number 2 (CERTIFICATE)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-----BEGIN CERTIFICATE-----aGVsbG8=-----END CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE----- aGVs bG8= -----END CERTIFICATE-----",
+        "  -----BEGIN CERTIFICATE-----  aGVs  bG8=  -----END CERTIFICATE-----  \n",
+        "-----BEGIN CERTIFICATE-----\\naGVs\\nbG8=\\n-----END CERTIFICATE-----\\n",
+        "\\n-----BEGIN CERTIFICATE-----\\r\\naGVs\\r\\nbG8=\\r\\n-----END CERTIFICATE-----\\r\\n",
+        "-----BEGIN CERTIFICATE-----\naGVsbG8=-----END CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE-----aGVsbG8=\n-----END CERTIFICATE----- the end",
+      })
+  void readsABlockThatWasPutIntoOneLine(String line) {
+    assertHello(read(line));
+  }
+
+  @Test
+  void readsSeveralBlocksOfOneLine() {
+    for (String between : List.of("", " ", "\\n", "\\r\\n", "\n")) {
+      String line = BLOCK.strip().replace("\n", " ");
+      List<PemBlock> blocks = read(line + between + line);
+      assertThat(blocks).hasSize(2).allMatch(b -> b.damage() == null);
+    }
+    assertThat(read(BLOCK.strip() + BLOCK)).hasSize(2).allMatch(b -> b.damage() == null);
+  }
+
+  @Test
+  void readsHeadersInOneLine() {
+    String lines =
+        """
+        -----BEGIN RSA PRIVATE KEY-----
+        Proc-Type: 4,ENCRYPTED
+        DEK-Info: AES-256-CBC,00FF
+
+        aGVs
+        bG8=
+        -----END RSA PRIVATE KEY-----
+        """;
+    for (String lineBreak : List.of("\n", " ", "\\n")) {
+      List<PemBlock> blocks = read(lines.replace("\n", lineBreak));
+      assertThat(blocks).hasSize(1);
+      assertThat(blocks.get(0).headers())
+          .isEqualTo(Map.of("Proc-Type", "4,ENCRYPTED", "DEK-Info", "AES-256-CBC,00FF"));
+      assertThat(blocks.get(0).content()).isEqualTo("hello".getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void findsNoBlockInACommentWhateverFollowsInItsLine() {
+    String line = BLOCK.replace("\n", "\\n");
+    assertThat(read("# " + line + line)).isEmpty();
+    assertThat(read("# \\n" + line)).isEmpty();
+    assertThat(read(BLOCK + "# " + line)).hasSize(1);
+  }
+
+  @Test
+  void readsUtf16InEitherOrderWithOrWithoutItsMark() {
+    for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
+      assertHello(PemReader.read(("\uFEFF" + "grüße\n" + BLOCK).getBytes(charset)));
+      assertHello(PemReader.read(BLOCK.getBytes(charset)));
+    }
+  }
+
+  @Test
+  void findsPgpButDoesNotDecodeIt() {
+    String armor =
+        """
+        -----BEGIN PGP PUBLIC KEY BLOCK-----
+        Comment: none
+
+        aGVsbG8=
+        =AbCd
+        -----END PGP PUBLIC KEY BLOCK-----
+        """;
+    assertThat(damage(armor)).isNull();
   }
 
   @Test

@@ -216,7 +216,7 @@ class RevocationListReaderTest {
   @Test
   void readsNoMoreOfADirectoryThanListsNeed() throws Exception {
     TestCrl.of(CA).writePem(folder.resolve("ca.crl"));
-    long part = SourceFile.LIMIT;
+    long part = RegularFile.LIMIT;
     for (int i = 0; i < RevocationDirectory.MOST_BYTES / part; i++) {
       assertThat(readDirectory(folder).lists()).hasSize(1);
       sparse("program" + i, part);
@@ -233,7 +233,7 @@ class RevocationListReaderTest {
     TestCrl.of(CA).writePem(folder.resolve("ca.crl"));
     sparse("larger than any list", RevocationDirectory.MOST_BYTES);
     for (int i = 0; i < 5; i++) {
-      sparse(i + ".txt", SourceFile.LIMIT);
+      sparse(i + ".txt", RegularFile.LIMIT);
     }
 
     assertThat(readDirectory(folder).lists()).hasSize(1);

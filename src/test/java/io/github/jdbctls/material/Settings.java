@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.Origin;
+import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Secret;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
@@ -44,9 +45,11 @@ final class Settings {
             new Source.File(file), new Origin(Origin.Kind.DEFAULT_FILE, file.toString())));
   }
 
-  static Optional<Setting<Secret>> password(String password) {
+  static Optional<Setting<PasswordSource>> password(String password) {
     return Optional.of(
-        new Setting<>(Secret.of(password), new Origin(Origin.Kind.PROPERTIES, "sslpassword")));
+        new Setting<>(
+            new PasswordSource.Given(Secret.of(password)),
+            new Origin(Origin.Kind.PROPERTIES, "sslpassword")));
   }
 
   /** The problem that the call ends in. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,8 @@ class TrustMaterialReaderTest {
 
   private TrustMaterial read(String text) throws Exception {
     Path file = Files.writeString(folder.resolve("root.crt"), text);
-    TrustMaterial material = TrustMaterialReader.read(source("sslrootcert", file));
+    TrustMaterial material =
+        TrustMaterialReader.read(source("sslrootcert", file), Optional.empty());
     assertThat(material.stamps()).containsExactly(FileStamp.of(file));
     assertThat(material.source()).isEqualTo(file + " (\"sslrootcert\" in the URL)");
     assertThat(material.jvmTrustManager()).isEmpty();
@@ -39,7 +41,8 @@ class TrustMaterialReaderTest {
 
   private Problem problem(byte[] bytes) throws Exception {
     Path file = Files.write(folder.resolve("root.crt"), bytes);
-    Problem problem = problemOf(() -> TrustMaterialReader.read(source("sslrootcert", file)));
+    Problem problem =
+        problemOf(() -> TrustMaterialReader.read(source("sslrootcert", file), Optional.empty()));
     assertThat(problem.message()).contains(file.toString(), "\"sslrootcert\" in the URL");
     return problem;
   }
@@ -131,7 +134,9 @@ class TrustMaterialReaderTest {
     for (int length = 0; length < whole.length - 1; length += 64) {
       Files.write(file, Arrays.copyOf(whole, length));
       try {
-        assertThat(TrustMaterialReader.read(source("sslrootcert", file)).anchors()).isEmpty();
+        assertThat(
+                TrustMaterialReader.read(source("sslrootcert", file), Optional.empty()).anchors())
+            .isEmpty();
         read++;
       } catch (ProblemException e) {
         assertThat(e.problem().failure()).isIn(TlsFailure.FILE_EMPTY, TlsFailure.WRONG_CONTENT);
@@ -145,7 +150,9 @@ class TrustMaterialReaderTest {
       damaged[i] ^= 0x11;
       Files.writeString(file, TestCertificate.write(new PemObject("CERTIFICATE", damaged)));
       try {
-        assertThat(TrustMaterialReader.read(source("sslrootcert", file)).anchors()).isEmpty();
+        assertThat(
+                TrustMaterialReader.read(source("sslrootcert", file), Optional.empty()).anchors())
+            .isEmpty();
       } catch (ProblemException e) {
         assertThat(e.problem().failure()).isEqualTo(TlsFailure.WRONG_CONTENT);
       }
@@ -154,7 +161,7 @@ class TrustMaterialReaderTest {
 
   @Test
   void takesTheJvmsOwnTrustStoreForSystem() throws Exception {
-    TrustMaterial material = TrustMaterialReader.read(Settings.system());
+    TrustMaterial material = TrustMaterialReader.read(Settings.system(), Optional.empty());
 
     assertThat(material.jvmTrustManager()).isPresent();
     assertThat(material.anchors())

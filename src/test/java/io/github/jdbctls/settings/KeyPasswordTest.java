@@ -13,7 +13,10 @@ class KeyPasswordTest {
   @ValueSource(strings = {"sslpassword", "sslkeypassword", "key-password", "SslPassword"})
   void isReadByAnyOfItsNames(String key) throws Exception {
     assertThat(Reading.of().url(key, "dUmmyP^#+").tls().keyPassword())
-        .contains(new Setting<>(Secret.of("dUmmyP^#+"), new Origin(Origin.Kind.URL, key)));
+        .contains(
+            new Setting<>(
+                new PasswordSource.Given(Secret.of("dUmmyP^#+")),
+                new Origin(Origin.Kind.URL, key)));
   }
 
   @Test

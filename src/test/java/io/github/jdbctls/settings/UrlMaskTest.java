@@ -93,16 +93,41 @@ class UrlMaskTest {
         "://:hunter2@",
         "jdbc:tls:postgresql://:hunter2@db",
         "jdbc:tls:postgresql://app:x#hunter2@db/a",
-        "jdbc:tls:postgresql://app:hunter2%40x@db/a%"
+        "jdbc:tls:postgresql://app:hunter2%40x@db/a%",
+        "jdbc:tls:postgresql://db/a?x=a@b&sslkey=-----BEGIN PRIVATE KEY-----hunter2",
+        "jdbc:tls:postgresql://db/a?x=a@b&sslkey=base64%3Ahunter2",
+        "jdbc:tls:postgresql://db/a?x=a@b&scram_client_key=hunter2",
+        "jdbc:tls:postgresql://db/a?x=a@b&authKey=hunter2"
       })
   void hidesTheSecret(String url) {
     assertThat(UrlMask.mask(url)).doesNotContain("hunter2").contains("***");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h,", "pass", "%61", "a:", "@", "?", "&password=", "/", "["})
+  @ValueSource(
+      strings = {
+        "h,",
+        "pass",
+        "%61",
+        "a:",
+        "@",
+        "?",
+        "&password=",
+        "/",
+        "[",
+        "scram_",
+        "?scram_",
+        "pass "
+      })
   void standsHugeUrls(String part) {
     assertThat(UrlMask.mask("jdbc:tls:postgresql://" + part.repeat(100_000)))
         .startsWith("jdbc:tls:postgresql://");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scram_", "scram_key", "pass", "auth"})
+  void standsHugeNames(String part) {
+    assertThat(UrlMask.mask("jdbc:tls:postgresql://db/a?" + part.repeat(100_000) + "=x"))
+        .startsWith("jdbc:tls:postgresql://db/a?");
   }
 }

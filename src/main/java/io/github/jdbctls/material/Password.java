@@ -3,30 +3,44 @@ package io.github.jdbctls.material;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
-import io.github.jdbctls.settings.Secret;
+import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The password of a key, which may be absent; an empty one is none, as for libpq. Immutable; prints
- * no secret.
+ * The password of a key or key store, which may be absent; an empty one is none, as for libpq.
+ * Immutable; prints no secret.
  *
- * @param setting the password and where it was given
+ * @param setting where it comes from and where that was given
  */
-record KeyPassword(Optional<Setting<Secret>> setting) {
+record Password(Optional<Setting<PasswordSource>> setting) {
 
-  boolean isAbsent() {
-    return setting.map(s -> s.value().reveal().isEmpty()).orElse(true);
-  }
-
-  private boolean isBeyondAscii() {
-    return setting.map(s -> s.value().reveal().chars().anyMatch(c -> c > '~')).orElse(false);
+  boolean isAbsent() throws ProblemException {
+    return characters().length == 0;
   }
 
   /** The characters, for the caller to wipe; none if the password is absent. */
-  char[] characters() {
-    return setting.map(s -> s.value().reveal().toCharArray()).orElseGet(() -> new char[0]);
+  char[] characters() throws ProblemException {
+    if (setting.isEmpty()) {
+      return new char[0];
+    }
+    if (setting.get().value() instanceof PasswordSource.Given given) {
+      return given.password().reveal().toCharArray();
+    }
+    throw Problem.of(
+            TlsFailure.UNSUPPORTED_PARAMETER,
+            setting.get().origin().describe() + " is not a password itself")
+        .exception();
+  }
+
+  private boolean isBeyondAscii() throws ProblemException {
+    for (char c : characters()) {
+      if (c > '~') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** That the key of this file is encrypted and there is no password. */
@@ -38,7 +52,8 @@ record KeyPassword(Optional<Setting<Secret>> setting) {
   }
 
   /** That the password does not open the key of this file. */
-  ProblemException wrong(Place place, String what, @Nullable Exception cause) {
+  ProblemException wrong(Place place, String what, @Nullable Exception cause)
+      throws ProblemException {
     Problem problem =
         place.problem(
             TlsFailure.KEY_PASSWORD_WRONG,

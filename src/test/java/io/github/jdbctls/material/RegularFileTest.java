@@ -26,20 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SourceFileTest {
+class RegularFileTest {
   @TempDir Path folder;
 
   private Place place(Path file) {
-    return new Place(new Origin(Origin.Kind.ENVIRONMENT, "PGSSLKEY"), file);
+    return Place.of(new Origin(Origin.Kind.ENVIRONMENT, "PGSSLKEY"), file);
   }
 
   @Test
   void readsBytesWithTheStampOfTheFile() throws Exception {
     Path file = Files.writeString(folder.resolve("a"), "content");
-    SourceFile read = SourceFile.read(source("sslcert", file));
+    SourceBytes read = SourceBytes.read(source("sslcert", file));
 
     assertThat(read.bytes()).isEqualTo("content".getBytes(UTF_8));
-    assertThat(read.stamp()).isEqualTo(FileStamp.of(file));
+    assertThat(read.stamps()).containsExactly(FileStamp.of(file));
     read.close();
     assertThat(read.bytes()).containsOnly(0);
   }
@@ -91,7 +91,7 @@ class SourceFileTest {
     Problem problem =
         problemOf(
             () ->
-                SourceFile.read(
+                RegularFile.read(
                     place(file),
                     path -> {
                       opened.incrementAndGet();
@@ -106,7 +106,7 @@ class SourceFileTest {
   void refusesWhatIsTooLargeBeforeAndWhileReading() throws Exception {
     Path large = folder.resolve("large");
     try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
-      file.setLength(SourceFile.LIMIT + 1L);
+      file.setLength(RegularFile.LIMIT + 1L);
     }
     assertFailure(large, TlsFailure.WRONG_CONTENT, "16 MiB");
 
@@ -114,7 +114,7 @@ class SourceFileTest {
     Problem endless =
         problemOf(
             () ->
-                SourceFile.read(
+                RegularFile.read(
                     place(small),
                     path ->
                         new InputStream() {
@@ -135,8 +135,8 @@ class SourceFileTest {
   void readsAgainWhatChangedMeanwhile() throws Exception {
     Path file = Files.writeString(folder.resolve("a"), "old");
     AtomicInteger reads = new AtomicInteger();
-    SourceFile read =
-        SourceFile.read(
+    SourceBytes read =
+        RegularFile.read(
             place(file),
             path -> {
               InputStream in = Files.newInputStream(path);
@@ -156,7 +156,7 @@ class SourceFileTest {
     Problem problem =
         problemOf(
             () ->
-                SourceFile.read(
+                RegularFile.read(
                     place(file),
                     path -> {
                       Files.writeString(path, "x", StandardOpenOption.APPEND);
@@ -173,7 +173,7 @@ class SourceFileTest {
     Problem problem =
         problemOf(
             () ->
-                SourceFile.read(
+                RegularFile.read(
                     place(file),
                     path -> {
                       throw new AccessDeniedException(path.toString());
@@ -228,7 +228,7 @@ class SourceFileTest {
   }
 
   private static void assertFailure(Path file, TlsFailure failure, String text) {
-    Problem problem = problemOf(() -> SourceFile.read(source("sslkey", file)));
+    Problem problem = problemOf(() -> SourceBytes.read(source("sslkey", file)));
     assertThat(problem.failure()).isEqualTo(failure);
     assertThat(problem.message()).contains(text, file.toString(), "\"sslkey\" in the URL");
   }

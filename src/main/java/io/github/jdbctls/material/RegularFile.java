@@ -1,10 +1,7 @@
 package io.github.jdbctls.material;
 
 import io.github.jdbctls.TlsFailure;
-import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
-import io.github.jdbctls.settings.Setting;
-import io.github.jdbctls.settings.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -14,15 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * The bytes of a file that a parameter names, with the state in which they were read. Closing it
- * wipes the bytes, since they may be a private key. Not thread-safe.
- */
-final class SourceFile implements AutoCloseable {
+/** Reads a file that a parameter names, without ever blocking on what is none. */
+final class RegularFile {
   /** The largest file that is read: 16 MiB, a hundred times the largest root bundle. */
   static final int LIMIT = 16 << 20;
 
@@ -34,25 +27,11 @@ final class SourceFile implements AutoCloseable {
     InputStream open(Path path) throws IOException;
   }
 
-  private final Place place;
-  private final FileState state;
-  private final byte[] bytes;
+  private RegularFile() {}
 
-  private SourceFile(Place place, FileState state, byte[] bytes) {
-    this.place = place;
-    this.state = state;
-    this.bytes = bytes;
-  }
-
-  /** Reads the file of a setting, as {@link #read(Place, Opener)}. */
-  static SourceFile read(Setting<Source> setting) throws ProblemException {
-    if (setting.value() instanceof Source.File file) {
-      return read(new Place(setting.origin(), file.path()), Files::newInputStream);
-    }
-    throw Problem.of(
-            TlsFailure.INVALID_VALUE,
-            setting.origin().describe() + " must name a file, not " + setting.value().describe())
-        .exception();
+  /** Reads a file, as {@link #read(Place, Opener)}. */
+  static SourceBytes read(Place place) throws ProblemException {
+    return read(place, Files::newInputStream);
   }
 
   /**
@@ -69,7 +48,7 @@ final class SourceFile implements AutoCloseable {
    *
    * @throws ProblemException FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY or WRONG_CONTENT
    */
-  static SourceFile read(Place place, Opener opener) throws ProblemException {
+  static SourceBytes read(Place place, Opener opener) throws ProblemException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (attempt > 0) {
         LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
@@ -85,7 +64,7 @@ final class SourceFile implements AutoCloseable {
         if (isBlank(bytes)) {
           throw empty(place);
         }
-        return new SourceFile(place, before, bytes);
+        return new SourceBytes(place, Optional.of(before), bytes);
       }
       Arrays.fill(bytes, (byte) 0);
     }
@@ -192,68 +171,5 @@ final class SourceFile implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  Place place() {
-    return place;
-  }
-
-  FileState state() {
-    return state;
-  }
-
-  FileStamp stamp() {
-    return state.stamp();
-  }
-
-  /** The bytes themselves, not a copy. */
-  byte[] bytes() {
-    return bytes;
-  }
-
-  /** What the bytes are. */
-  Content content() {
-    return Content.of(bytes);
-  }
-
-  /**
-   * The PEM blocks.
-   *
-   * @throws ProblemException WRONG_CONTENT if one of them is damaged
-   */
-  List<PemBlock> pem() throws ProblemException {
-    List<PemBlock> blocks = PemReader.read(bytes);
-    for (PemBlock block : blocks) {
-      if (block.damage() != null) {
-        throw place
-            .problem(
-                TlsFailure.WRONG_CONTENT,
-                "has a damaged PEM block, " + block.describe() + ": " + block.damage())
-            .withRemedy("Write the file again, completely.")
-            .exception();
-      }
-    }
-    return blocks;
-  }
-
-  /** The problem that the file is something else than was wanted, such as "a private key". */
-  ProblemException isNot(String wanted) {
-    Content content = content();
-    return place
-        .problem(TlsFailure.WRONG_CONTENT, "is " + content.description() + ", not " + wanted)
-        .withRemedy(
-            content.kind().conversion(place.path()).orElse(TlsFailure.WRONG_CONTENT.remedy()))
-        .exception();
-  }
-
-  /** Wipes the bytes. */
-  @Override
-  public void close() {
-    Arrays.fill(bytes, (byte) 0);
-  }
-
-  @Override
-  public String toString() {
-    return place.describe();
   }
 }

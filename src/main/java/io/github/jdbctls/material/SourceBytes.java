@@ -1,0 +1,107 @@
+package io.github.jdbctls.material;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.Source;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The bytes of a source that a parameter names, with the state in which they were read. Closing it
+ * wipes the bytes, since they may be a private key. Not thread-safe.
+ */
+final class SourceBytes implements AutoCloseable {
+  private final Place place;
+  private final Optional<FileState> state;
+  private final byte[] bytes;
+
+  /** Takes the bytes over, and wipes them in the end. */
+  SourceBytes(Place place, Optional<FileState> state, byte[] bytes) {
+    this.place = place;
+    this.state = state;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads a source.
+   *
+   * @throws ProblemException as {@link RegularFile#read}
+   */
+  static SourceBytes read(Setting<Source> setting) throws ProblemException {
+    if (setting.value() instanceof Source.File file) {
+      return RegularFile.read(Place.of(setting.origin(), file.path()));
+    }
+    throw Problem.of(
+            TlsFailure.INVALID_VALUE,
+            setting.origin().describe() + " must name a file, not " + setting.value().describe())
+        .exception();
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** Who may read the file; empty if it is none, or the file system does not tell. */
+  Optional<FileState.Access> access() {
+    return state.flatMap(FileState::access);
+  }
+
+  /** What tells a change of the source; none if it cannot change while the JVM runs. */
+  List<FileStamp> stamps() {
+    return state.map(FileState::stamp).stream().toList();
+  }
+
+  /** The bytes themselves, not a copy. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** What the bytes are. */
+  Content content() {
+    return Content.of(bytes);
+  }
+
+  /**
+   * The PEM blocks.
+   *
+   * @throws ProblemException WRONG_CONTENT if one of them is damaged
+   */
+  List<PemBlock> pem() throws ProblemException {
+    List<PemBlock> blocks = PemReader.read(bytes);
+    for (PemBlock block : blocks) {
+      if (block.damage() != null) {
+        throw place
+            .problem(
+                TlsFailure.WRONG_CONTENT,
+                "has a damaged PEM block, " + block.describe() + ": " + block.damage())
+            .withRemedy("Write the file again, completely.")
+            .exception();
+      }
+    }
+    return blocks;
+  }
+
+  /** The problem that the file is something else than was wanted, such as "a private key". */
+  ProblemException isNot(String wanted) {
+    Content content = content();
+    return place
+        .problem(TlsFailure.WRONG_CONTENT, "is " + content.description() + ", not " + wanted)
+        .withRemedy(
+            content.kind().conversion(place.name()).orElse(TlsFailure.WRONG_CONTENT.remedy()))
+        .exception();
+  }
+
+  /** Wipes the bytes. */
+  @Override
+  public void close() {
+    Arrays.fill(bytes, (byte) 0);
+  }
+
+  @Override
+  public String toString() {
+    return place.describe();
+  }
+}

@@ -3,62 +3,134 @@ package io.github.jdbctls.material;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.ProblemException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decodes the certificates among PEM blocks with the JDK's own decoder. */
+/**
+ * Decodes the certificates of a source, whatever container they come in, told by the content alone.
+ *
+ * <ol>
+ *   <li>PEM with any text around: certificates, certificates with OpenSSL's trust settings, and
+ *       PKCS#7 bundles. Keys and all other blocks are ignored; a damaged block is an error.
+ *   <li>DER: one certificate, or several one after the other.
+ *   <li>A PKCS#7 bundle in DER or BER.
+ *   <li>A block or bundle of which a part cannot be decoded is an error.
+ * </ol>
+ *
+ * Key stores (PKCS#12, JKS) are none of these: they may need a password.
+ */
 final class CertificateDecoder {
   private CertificateDecoder() {}
 
   /**
-   * The certificates in the order of the file; none if there is no such block.
+   * The certificates in the order of the source; none if it holds none. Trust settings are ignored,
+   * as by libpq for a client's chain. That the leaf comes first is for {@link ChainOrder}.
    *
-   * @throws ProblemException WRONG_CONTENT if a certificate cannot be decoded, or has trust
-   *     settings, which would be lost
+   * @throws ProblemException WRONG_CONTENT if a block is damaged, or a certificate cannot be
+   *     decoded
    */
-  static List<X509Certificate> decode(Place place, List<PemBlock> blocks) throws ProblemException {
-    List<X509Certificate> certificates = new ArrayList<>();
-    for (PemBlock block : blocks) {
-      if (block.label().equals(PemLabel.TRUSTED_CERTIFICATE)) {
-        throw place
-            .problem(
-                TlsFailure.WRONG_CONTENT,
-                "has a certificate with OpenSSL trust settings, block " + block.describe())
-            .withRemedy(
-                "If it may be trusted without them, convert it: openssl x509 -clrtrust -in "
-                    + place.name()
-                    + " -out "
-                    + place.name()
-                    + ".pem")
-            .exception();
-      }
-      if (PemLabel.CERTIFICATES.contains(block.label())) {
-        certificates.add(decode(place, block));
-      }
-    }
-    return List.copyOf(certificates);
+  static List<X509Certificate> decode(SourceBytes file) throws ProblemException {
+    return entries(file).stream().map(CertificateEntry::certificate).toList();
   }
 
-  private static X509Certificate decode(Place place, PemBlock block) throws ProblemException {
+  /** As {@link #decode(SourceBytes)}, of PEM blocks that were found before. */
+  static List<X509Certificate> decode(Place place, List<PemBlock> blocks) throws ProblemException {
+    return entries(place, blocks).stream().map(CertificateEntry::certificate).toList();
+  }
+
+  /**
+   * As {@link #decode(SourceBytes)}, with what the trust settings say.
+   *
+   * @throws ProblemException as it
+   */
+  static List<CertificateEntry> entries(SourceBytes file) throws ProblemException {
+    List<PemBlock> blocks = file.pem();
     try {
-      ByteArrayInputStream in = new ByteArrayInputStream(block.content());
-      X509Certificate certificate =
-          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-      if (in.available() > 0) {
-        throw new CertificateException("bytes after the end of the certificate");
-      }
-      return certificate;
-    } catch (CertificateException | RuntimeException e) {
-      throw place
-          .problem(
-              TlsFailure.WRONG_CONTENT,
-              "has a certificate that cannot be decoded, block " + block.describe())
-          .withRemedy("Write the certificate again, from where it was issued.")
-          .withCause(e)
-          .exception();
+      return blocks.isEmpty() ? binary(file) : entries(file.place(), blocks);
+    } finally {
+      blocks.forEach(PemBlock::wipe);
     }
+  }
+
+  /** Whether this decoder is to be asked: whether the source is no key and no key store alone. */
+  static boolean mayHoldCertificates(Content.Kind kind, List<PemBlock> blocks) {
+    return kind == Content.Kind.DER_CERTIFICATE
+        || kind == Content.Kind.PKCS7
+        || blocks.stream().anyMatch(b -> PemLabel.CERTIFICATE_CONTAINERS.contains(b.label()));
+  }
+
+  private static List<CertificateEntry> entries(Place place, List<PemBlock> blocks)
+      throws ProblemException {
+    List<CertificateEntry> entries = new ArrayList<>();
+    for (PemBlock block : blocks) {
+      if (PemLabel.CERTIFICATE_CONTAINERS.contains(block.label())) {
+        try {
+          entries.addAll(
+              block.label().equals(PemLabel.TRUSTED_CERTIFICATE)
+                  ? List.of(withSettings(block.content()))
+                  : decode(block.content()));
+        } catch (CertificateException | IOException | RuntimeException e) {
+          throw undecodable(place, ", block " + block.describe(), e);
+        }
+      }
+    }
+    return List.copyOf(entries);
+  }
+
+  private static List<CertificateEntry> binary(SourceBytes file) throws ProblemException {
+    Content.Kind kind = file.content().kind();
+    if (kind != Content.Kind.DER_CERTIFICATE && kind != Content.Kind.PKCS7) {
+      return List.of();
+    }
+    try {
+      return decode(file.bytes());
+    } catch (CertificateException | IOException | RuntimeException e) {
+      throw undecodable(file.place(), "", e);
+    }
+  }
+
+  /** A bundle, or certificates one after the other. */
+  private static List<CertificateEntry> decode(byte[] der)
+      throws CertificateException, IOException {
+    List<CertificateEntry> entries = new ArrayList<>();
+    if (DerKind.of(der).filter(Content.Kind.PKCS7::equals).isPresent()) {
+      for (X509Certificate certificate : Pkcs7Bundle.decode(der)) {
+        entries.add(new CertificateEntry(certificate));
+      }
+    } else {
+      for (Der value : Der.of(Der.encode(Der.SEQUENCE, der)).children()) {
+        entries.add(new CertificateEntry(certificate(value)));
+      }
+    }
+    return entries;
+  }
+
+  private static CertificateEntry withSettings(byte[] der)
+      throws CertificateException, IOException {
+    List<Der> values = Der.of(Der.encode(Der.SEQUENCE, der)).children();
+    if (values.size() > 2) {
+      throw new IOException("bytes after the trust settings");
+    }
+    X509Certificate certificate = certificate(values.get(0));
+    return new CertificateEntry(
+        certificate, values.size() > 1 && TrustSettings.reject(values.get(1)));
+  }
+
+  private static X509Certificate certificate(Der value) throws CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(value.encoded()));
+  }
+
+  private static ProblemException undecodable(Place place, String which, Exception cause) {
+    return place
+        .problem(TlsFailure.WRONG_CONTENT, "has a certificate that cannot be decoded" + which)
+        .withRemedy("Write the certificate again, from where it was issued.")
+        .withCause(cause)
+        .exception();
   }
 }

@@ -37,11 +37,26 @@ final class DerKind {
       return Optional.of(Kind.PKCS7);
     }
     try {
-      Der outer = Der.of(bytes);
-      return outer.tag() == SEQUENCE ? ofFields(outer) : Optional.empty();
+      List<Der> values = Der.of(Der.encode(SEQUENCE, bytes)).children();
+      if (values.isEmpty() || values.stream().anyMatch(v -> v.tag() != SEQUENCE)) {
+        return Optional.empty();
+      }
+      Optional<Kind> first = ofFields(values.get(0));
+      return values.size() == 1 || (first.isPresent() && areAllCertificates(values))
+          ? first
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean areAllCertificates(List<Der> values) throws IOException {
+    for (Der value : values) {
+      if (!ofFields(value).equals(Optional.of(Kind.DER_CERTIFICATE))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean beginsWith(byte[] bytes, byte[] start) {

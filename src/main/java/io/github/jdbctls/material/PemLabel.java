@@ -11,6 +11,16 @@ final class PemLabel {
   /** A certificate with OpenSSL's trust settings behind it. */
   static final String TRUSTED_CERTIFICATE = "TRUSTED CERTIFICATE";
 
+  /** Everything that certificates are taken from. */
+  static final Set<String> CERTIFICATE_CONTAINERS =
+      Set.of(
+          "CERTIFICATE",
+          "X509 CERTIFICATE",
+          TRUSTED_CERTIFICATE,
+          "PKCS7",
+          "PKCS #7 SIGNED DATA",
+          "CMS");
+
   /** A certificate revocation list. */
   static final String REVOCATION_LIST = "X509 CRL";
 
@@ -31,6 +41,7 @@ final class PemLabel {
           Map.entry("NEW CERTIFICATE REQUEST", "a certificate signing request"),
           Map.entry(REVOCATION_LIST, "a certificate revocation list"),
           Map.entry("PKCS7", "a PKCS#7 bundle"),
+          Map.entry("PKCS #7 SIGNED DATA", "a PKCS#7 bundle"),
           Map.entry("CMS", "a PKCS#7 bundle"),
           Map.entry(PKCS8, "a PKCS#8 private key"),
           Map.entry(ENCRYPTED_PKCS8, "an encrypted PKCS#8 key"),

@@ -3,6 +3,7 @@ package io.github.jdbctls.material;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -10,6 +11,7 @@ import javax.net.ssl.X509TrustManager;
  *
  * @param anchors the self-signed certificates, which are trusted; may be none
  * @param others certificates that only help to build the path
+ * @param rejected certificates that no path may go through, whoever sends them
  * @param jvmTrustManager the JVM's default trust manager if the source is the JVM's trust store,
  *     whose own rules must accept too
  * @param source the source in words
@@ -18,14 +20,26 @@ import javax.net.ssl.X509TrustManager;
 public record TrustMaterial(
     List<X509Certificate> anchors,
     List<X509Certificate> others,
+    Set<X509Certificate> rejected,
     Optional<X509TrustManager> jvmTrustManager,
     String source,
     List<FileStamp> stamps) {
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public TrustMaterial {
     anchors = List.copyOf(anchors);
     others = List.copyOf(others);
+    rejected = Set.copyOf(rejected);
     stamps = List.copyOf(stamps);
+  }
+
+  /** Without any rejected certificate. */
+  public TrustMaterial(
+      List<X509Certificate> anchors,
+      List<X509Certificate> others,
+      Optional<X509TrustManager> jvmTrustManager,
+      String source,
+      List<FileStamp> stamps) {
+    this(anchors, others, Set.of(), jvmTrustManager, source, stamps);
   }
 }

@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the root source.
  *
  * <ol>
  *   <li>{@code system}: the JVM's default trust store, see {@link JvmTrustStore}.
- *   <li>A file: PEM with certificates and any text around them; a private key in it is ignored.
+ *   <li>Anything else: certificates in the containers of {@link CertificateDecoder}; a private key
+ *       among them is ignored.
+ *   <li>A certificate that OpenSSL's trust settings reject for servers is rejected, even where it
+ *       stands a second time without them.
  *   <li>An anchor is a certificate whose subject is its issuer and whose signature verifies with
  *       its own key (libpq, the chain must end in a self-signed certificate of the file).
  *   <li>All others only help to build the path. That there is no anchor is no error here: the trust
@@ -42,27 +46,32 @@ public final class TrustMaterialReader {
       return JvmTrustStore.read(roots.origin());
     }
     try (SourceBytes file = SourceBytes.read(roots)) {
-      List<PemBlock> blocks = file.pem();
-      try {
-        List<X509Certificate> certificates = CertificateDecoder.decode(file.place(), blocks);
-        if (certificates.isEmpty()) {
-          throw file.isNot("PEM with root certificates");
-        }
-        return divide(certificates, file);
-      } finally {
-        blocks.forEach(PemBlock::wipe);
-      }
+      return divide(entries(file), file);
     }
   }
 
-  private static TrustMaterial divide(List<X509Certificate> certificates, SourceBytes file) {
+  private static List<CertificateEntry> entries(SourceBytes file) throws ProblemException {
+    List<CertificateEntry> entries = CertificateDecoder.entries(file);
+    if (entries.isEmpty()) {
+      throw file.isNot("PEM with root certificates");
+    }
+    return entries;
+  }
+
+  private static TrustMaterial divide(List<CertificateEntry> entries, SourceBytes file) {
+    Set<X509Certificate> rejected = new LinkedHashSet<>();
+    Set<X509Certificate> certificates = new LinkedHashSet<>();
+    for (CertificateEntry entry : entries) {
+      (entry.rejected() ? rejected : certificates).add(entry.certificate());
+    }
+    certificates.removeAll(rejected);
     List<X509Certificate> anchors = new ArrayList<>();
     List<X509Certificate> others = new ArrayList<>();
-    for (X509Certificate certificate : new LinkedHashSet<>(certificates)) {
+    for (X509Certificate certificate : certificates) {
       (isSelfSigned(certificate) ? anchors : others).add(certificate);
     }
     return new TrustMaterial(
-        anchors, others, Optional.empty(), file.place().describe(), file.stamps());
+        anchors, others, rejected, Optional.empty(), file.place().describe(), file.stamps());
   }
 
   private static boolean isSelfSigned(X509Certificate certificate) {

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  *       the next two kinds: everything from the first parenthesis on, or all of it.
  *   <li>A parameter whose decoded key speaks of a password, secret, token, credential or key of
  *       SCRAM: its value, and what follows up to the next parameter with a value.
- *   <li>A value that is an inline key or certificate, or has an {@code @}; a parameter that hides
- *       the name of a secret in its value.
+ *   <li>A value that is an inline key or certificate, base64 of one, or has an {@code @}; a
+ *       parameter that hides the name of a secret in its value.
  * </ol>
  *
  * <p>Takes any text, malformed URLs included, and never throws.
@@ -38,7 +38,8 @@ public final class UrlMask {
       Pattern.compile("(?:" + SECRET_KEY + ")[a-z0-9_.\\s-]{0,64}[=:]");
   private static final Set<String> KEYS_OF_NAMES =
       Set.of("user", "username", "applicationname", "application_name", "options");
-  private static final Pattern INLINE = Pattern.compile("-----|base64:|pkcs11:");
+  private static final Pattern INLINE =
+      Pattern.compile("-----|base64:|pkcs11:|(?:^|=)\\s*(?:m[c-i]|ls0t)[a-z0-9+/=_\\s-]{48}");
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern ENCODED_RUN = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
   private static final Pattern PLAIN_USER = Pattern.compile("[^:/@,]*");

@@ -4,6 +4,7 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.material.TrustMaterial;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
 
@@ -24,6 +25,16 @@ record DeadEnd(List<X509Certificate> path, TrustMaterial roots) {
         selfIssued
             ? PrintableText.certificate(last) + " is self-signed"
             : PrintableText.certificate(last) + " was issued by " + PrintableText.name(issuer);
+    if (isOf(issuer, roots.rejected())) {
+      return Problem.of(
+              TlsFailure.UNTRUSTED_CHAIN,
+              end
+                  + ", and "
+                  + PrintableText.of(roots.source())
+                  + " holds that one with trust settings that reject it for servers")
+          .withRemedy(
+              "If it may be trusted for servers, clear its settings: openssl x509 -clrtrust.");
+    }
     Problem problem =
         Problem.of(TlsFailure.UNTRUSTED_CHAIN, end + ", and " + missing(last, issuer, selfIssued));
     return problem.withRemedy(
@@ -33,7 +44,7 @@ record DeadEnd(List<X509Certificate> path, TrustMaterial roots) {
 
   private String missing(X509Certificate last, X500Principal issuer, boolean selfIssued) {
     String source = PrintableText.of(roots.source());
-    if (roots.anchors().stream().anyMatch(c -> c.getSubjectX500Principal().equals(issuer))) {
+    if (isOf(issuer, roots.anchors())) {
       return source + " holds a certificate of the same subject, but with another key";
     }
     if (!selfIssued && roots.others().contains(last)) {
@@ -47,5 +58,9 @@ record DeadEnd(List<X509Certificate> path, TrustMaterial roots) {
     return selfIssued
         ? source + " does not hold it"
         : "neither " + source + " nor the server's message holds a certificate of that issuer";
+  }
+
+  private static boolean isOf(X500Principal subject, Collection<X509Certificate> certificates) {
+    return certificates.stream().anyMatch(c -> c.getSubjectX500Principal().equals(subject));
   }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The next certificate is one whose subject is the last one's issuer, to whose key
  *       identifiers the last one's do not object, and whose key verifies the last one's signature.
  *       Anchors are tried first, then what the server sent, then the rest of the root source.
- *   <li>No path has the same subject and key twice.
+ *   <li>No path has the same subject and key twice, and none has an issuer or an anchor that the
+ *       root source rejects, even if the server sends it.
  *   <li>Everything is bounded: certificates sent, depth, signatures verified, steps, paths. A
  *       server that sends hundreds of certificates of the same name costs no more than that.
  *   <li>Without a path the answer names the issuer that is missing.
@@ -124,6 +125,7 @@ final class PathFinder {
       Stream.of(anchorsByName, sentByName, othersByName)
           .flatMap(source -> source.getOrDefault(name, List.of()).stream())
           .distinct()
+          .filter(candidate -> !roots.rejected().contains(candidate))
           .filter(candidate -> path.stream().noneMatch(c -> isSameEntity(c, candidate)))
           .flatMap(candidate -> read(candidate).stream())
           .filter(candidate -> isIssuedBy(last, candidate))

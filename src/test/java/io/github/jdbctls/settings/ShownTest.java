@@ -16,6 +16,9 @@ class ShownTest {
         "x-----hush",
         "mybase64:hush",
         "pkcs11:token=t?pin-value=hush",
+        "MC4CAQAwBQYDK2VwBCIEIMlxvCd1Vd5kp5Yqzp4tQH8Sg9n0fGJmBJMj0kQ6m+Hu",
+        " MC4CAQAwBQYDK2VwBCIEIMlxvCd1Vd5kp5Yqzp4tQH8Sg9n0fGJmBJMj0kQ6m Hu",
+        "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1DNENBUUF3QlFZREsyVndCQ0lFSU1s",
         "require;password=hush",
         "/etc/db/ca.pem?sslpassword%3Dhush"
       })
@@ -25,7 +28,15 @@ class ShownTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "require", "/etc/db/ca.pem", "a-b", "/run/secrets/ca.pem"})
+  @ValueSource(
+      strings = {
+        "",
+        "require",
+        "/etc/db/ca.pem",
+        "a-b",
+        "/run/secrets/ca.pem",
+        "migrated.example.com/ca"
+      })
   void showsAnyOtherText(String text) {
     assertThat(Shown.isInline(text)).isFalse();
     assertThat(Shown.value(text)).isEqualTo('"' + text + '"');

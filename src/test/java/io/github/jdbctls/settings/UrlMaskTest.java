@@ -51,6 +51,8 @@ class UrlMaskTest {
   @ValueSource(
       strings = {
         "jdbc:tls:postgresql://db/a?sslpassword=hunter2",
+        "jdbc:tls:postgresql://db/a?sslkey=MC4CAQAwBQYDK2VwBCIEIMlxvCd1Vd5kp5Yqzp4tQH8Sg9n0fG+hunter2",
+        "jdbc:tls:postgresql://db/a?sslkey=LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1DNENBUUF3QlFZ%2Bhunter2",
         "jdbc:tls:postgresql://db/a?SSLPASSWORD=hunter2",
         "jdbc:tls:postgresql://db/a?key-password=hunter2",
         "jdbc:tls:postgresql://db/a?sslkeypassword=hunter2",

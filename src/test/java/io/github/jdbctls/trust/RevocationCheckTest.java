@@ -325,13 +325,11 @@ class RevocationCheckTest {
     TestCrl direct = TestCrl.of(rollover).valid(now.minusSeconds(5000), now.plusSeconds(5000));
     TestCrl newer = TestCrl.of(ROOT).valid(now.minusSeconds(50), now.plusSeconds(5000));
 
-    assertThat(
-            verify(roots(ROOT), leaf.chain(), Clock.systemUTC(), direct, newer.revoking(leaf)))
+    assertThat(verify(roots(ROOT), leaf.chain(), Clock.systemUTC(), direct, newer.revoking(leaf)))
         .isInstanceOf(Verdict.Accepted.class);
     assertThat(
             Chains.failure(
-                verify(
-                    roots(ROOT), leaf.chain(), Clock.systemUTC(), direct.revoking(leaf), newer)))
+                verify(roots(ROOT), leaf.chain(), Clock.systemUTC(), direct.revoking(leaf), newer)))
         .hasValue(TlsFailure.CERTIFICATE_REVOKED);
   }
 

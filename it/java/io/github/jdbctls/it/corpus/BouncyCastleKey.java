@@ -40,7 +40,8 @@ record BouncyCastleKey(PrivateKeyInfo key, String password) {
           "hmacWithSHA224", PKCSObjectIdentifiers.id_hmacWithSHA224,
           "hmacWithSHA256", PKCSObjectIdentifiers.id_hmacWithSHA256,
           "hmacWithSHA384", PKCSObjectIdentifiers.id_hmacWithSHA384,
-          "hmacWithSHA512", PKCSObjectIdentifiers.id_hmacWithSHA512);
+          "hmacWithSHA512", PKCSObjectIdentifiers.id_hmacWithSHA512,
+          "hmacWithSHA3-256", NISTObjectIdentifiers.id_hmacWithSHA3_256);
   private static final Map<String, ASN1ObjectIdentifier> PKCS12_SCHEMES =
       Map.of(
           "PBE-SHA1-3DES", PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC,
@@ -60,7 +61,8 @@ record BouncyCastleKey(PrivateKeyInfo key, String password) {
   /** Whether it has the scheme. */
   static boolean makes(Scheme scheme) {
     return switch (scheme.family()) {
-      case NONE, PBES2, SCRYPT -> true;
+      case NONE, SCRYPT -> true;
+      case PBES2 -> CIPHERS.containsKey(scheme.cipher()) && HASHES.containsKey(scheme.hash());
       case PBE -> PKCS12_SCHEMES.containsKey(scheme.cipher());
       case DEK_INFO -> OLD_CIPHERS.containsKey(scheme.cipher());
       case STORE -> false;

@@ -49,6 +49,12 @@ record Scheme(Family family, String cipher, String hash) {
         all.add(new Scheme(Family.PBES2, cipher, "hmacWith" + hash));
       }
     }
+    for (String hash : List.of("MD5", "SHA512-224", "SHA512-256", "SHA3-256")) {
+      all.add(new Scheme(Family.PBES2, "aes-256-cbc", "hmacWith" + hash));
+    }
+    for (String cipher : List.of("camellia-256-cbc", "aria-256-cbc", "seed-cbc")) {
+      all.add(new Scheme(Family.PBES2, cipher, "hmacWithSHA256"));
+    }
     all.add(new Scheme(Family.SCRYPT, "aes-128-cbc", ""));
     all.add(new Scheme(Family.SCRYPT, "aes-256-cbc", ""));
     for (String name :

@@ -76,6 +76,14 @@ final class UnusualStores {
         encrypted(
             "PKCS#8 with PBE-SHA1-3DES and a foreign password", FOREIGN, "-v1", "PBE-SHA1-3DES"),
         encrypted("PKCS#8 with scrypt and a foreign password", FOREIGN, "-scrypt"),
+        connects(
+            "PKCS#8 with the curve written out",
+            Maker.OPENSSL,
+            b -> b.beside(b.client(), b.withCurveWrittenOut("pkey"), "")),
+        connects(
+            "SEC1 with the curve written out",
+            Maker.OPENSSL,
+            b -> b.beside(b.client(), b.withCurveWrittenOut("ec"), "")),
         encrypted("PKCS#8 with one iteration", PASSWORD, "-iter", "1"),
         encrypted("PKCS#8 with 600000 iterations", PASSWORD, "-iter", "600000"),
         connects(

@@ -37,6 +37,12 @@ record Workbench(Client client, Client other, Client third, Path folder, Tools t
     return tools.openssl().run(all.toArray(String[]::new));
   }
 
+  /** The client's key on an unnamed curve, by this program of {@code openssl}. */
+  byte[] withCurveWrittenOut(String program) throws IOException {
+    String option = program.equals("ec") ? "-param_enc" : "-ec_param_enc";
+    return tools.openssl().run(program, "-in", client.key().toString(), option, "explicit");
+  }
+
   /** A store by BouncyCastle. */
   byte[] byBouncyCastle(String password, Scheme scheme) throws Exception {
     BouncyCastleKey key = new BouncyCastleKey(client.keyInfo(), password);

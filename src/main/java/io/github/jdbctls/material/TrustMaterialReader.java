@@ -1,6 +1,8 @@
 package io.github.jdbctls.material;
 
+import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
@@ -42,6 +44,9 @@ public final class TrustMaterialReader {
       return JvmTrustStore.read(roots.origin());
     }
     try (SourceBytes file = SourceBytes.read(roots)) {
+      if (KeyStoreFile.isOne(file.content().kind())) {
+        return divide(keyStore(file, password), file);
+      }
       List<PemBlock> blocks = file.pem();
       try {
         List<X509Certificate> certificates = CertificateDecoder.decode(file.place(), blocks);
@@ -52,6 +57,22 @@ public final class TrustMaterialReader {
       } finally {
         blocks.forEach(PemBlock::wipe);
       }
+    }
+  }
+
+  private static List<X509Certificate> keyStore(
+      SourceBytes file, Optional<Setting<PasswordSource>> password) throws ProblemException {
+    try (KeyStoreFile store =
+        KeyStoreFile.open(file, new Password(password), Parameter.SSLROOTCERTPASSWORD)) {
+      if (store.certificates().isEmpty()) {
+        throw file.place()
+            .problem(
+                TlsFailure.WRONG_CONTENT,
+                "is " + file.content().description() + " without any certificate")
+            .withRemedy("Put the trusted roots into it: keytool -importcert.")
+            .exception();
+      }
+      return store.certificates();
     }
   }
 

@@ -5,7 +5,9 @@ import io.github.jdbctls.failure.ProblemException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,24 +50,29 @@ final class DekInfoKey {
     if (password.isAbsent()) {
       throw Password.missing(place, WHAT);
     }
-    byte[] key = decrypt(block.content(), info[0].strip(), vector(info[1].strip()));
-    if (!KEYS.contains(Content.of(key).kind())) {
-      Arrays.fill(key, (byte) 0);
-      throw password.wrong(place, WHAT, null);
+    byte[] vector = vector(info[1].strip());
+    char[] characters = password.characters();
+    try (PasswordSpellings spellings = PasswordSpellings.of(characters)) {
+      for (char[] spelling : spellings.all()) {
+        Optional<byte[]> key = decrypt(block.content(), info[0].strip(), vector, spelling);
+        if (key.isPresent() && KEYS.contains(Content.of(key.orElseThrow()).kind())) {
+          return key.orElseThrow();
+        }
+        key.ifPresent(garbage -> Arrays.fill(garbage, (byte) 0));
+      }
     }
-    return key;
+    throw password.wrong(place, WHAT, null);
   }
 
-  private byte[] decrypt(byte[] encrypted, String cipher, byte[] vector) throws ProblemException {
-    char[] characters = password.characters();
+  private Optional<byte[]> decrypt(byte[] encrypted, String cipher, byte[] vector, char[] spelling)
+      throws ProblemException {
     try {
-      return BouncyCastleDecryption.dekInfo(encrypted, cipher, vector, characters);
+      return Optional.of(
+          BouncyCastlePem.decrypt(encrypted, cipher.toUpperCase(Locale.ROOT), vector, spelling));
     } catch (BouncyCastleDecryption.UnknownScheme e) {
       throw unsupported();
     } catch (IOException | RuntimeException e) {
-      throw password.wrong(place, WHAT, e);
-    } finally {
-      Arrays.fill(characters, '\0');
+      return Optional.empty();
     }
   }
 

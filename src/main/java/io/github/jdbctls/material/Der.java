@@ -20,7 +20,13 @@ final class Der {
   static final int OCTET_STRING = 0x04;
   static final int OBJECT_IDENTIFIER = 0x06;
   static final int SEQUENCE = 0x30;
+  static final int SET = 0x31;
   static final int CONTEXT_0 = 0xA0;
+
+  private static final int CONSTRUCTED = 0x20;
+
+  /** More than any structure that is looked at has. */
+  private static final int MOST_LEVELS = 32;
 
   private final byte[] bytes;
   private final int from;
@@ -71,7 +77,7 @@ final class Der {
 
   /** The values within, for a constructed one. */
   List<Der> children() throws IOException {
-    if ((tag() & 0x20) == 0) {
+    if ((tag() & CONSTRUCTED) == 0) {
       throw new IOException("not constructed");
     }
     List<Der> children = new ArrayList<>();
@@ -95,6 +101,53 @@ final class Der {
   /** Tag, length and content. */
   byte[] encoded() {
     return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /**
+   * Whether this value and all within have definite lengths, as far as can be seen from outside.
+   */
+  boolean isDefinite() {
+    return isDefinite(MOST_LEVELS);
+  }
+
+  private boolean isDefinite(int levels) {
+    if ((tag() & CONSTRUCTED) == 0) {
+      return true;
+    }
+    if (levels == 0) {
+      return false;
+    }
+    try {
+      for (Der child : children()) {
+        if (!child.isDefinite(levels - 1)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The content of an octet string, whose segments are joined if it is constructed. */
+  byte[] octets() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(to - contentFrom);
+    writeOctets(out, 4);
+    return out.toByteArray();
+  }
+
+  private void writeOctets(ByteArrayOutputStream out, int levels) throws IOException {
+    if ((tag() & CONSTRUCTED) == 0) {
+      out.write(bytes, contentFrom, to - contentFrom);
+      return;
+    }
+    if (levels == 0) {
+      throw new IOException("an octet string in too many segments");
+    }
+    for (Der segment : children()) {
+      require(segment.tag() & ~CONSTRUCTED, OCTET_STRING);
+      segment.writeOctets(out, levels - 1);
+    }
   }
 
   BigInteger integer() throws IOException {
@@ -129,7 +182,11 @@ final class Der {
   }
 
   private void require(int tag) throws IOException {
-    if (tag() != tag) {
+    require(tag(), tag);
+  }
+
+  private static void require(int found, int tag) throws IOException {
+    if (found != tag) {
       throw new IOException("another type");
     }
   }

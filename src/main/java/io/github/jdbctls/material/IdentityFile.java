@@ -1,21 +1,24 @@
 package io.github.jdbctls.material;
 
 import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with certificates, a private key, or both. Nothing is decoded before it is asked for, so
- * that the permissions can be checked first. Closing it wipes the bytes. Not thread-safe.
+ * A file with certificates, private keys, or both. Nothing is decoded before it is asked for, so
+ * that the permissions can be checked first, and a key store is opened once. Closing it wipes the
+ * bytes. Not thread-safe.
  */
 final class IdentityFile implements AutoCloseable {
+  private static final int MOST_LISTED = 10;
   private static final Set<Content.Kind> DER_KEYS =
       Set.of(
           Content.Kind.PKCS8,
@@ -25,15 +28,14 @@ final class IdentityFile implements AutoCloseable {
           Content.Kind.DSA_KEY);
 
   private final SourceBytes source;
-  private final Content.Kind kind;
+  private final Content content;
   private final List<PemBlock> blocks;
   private final Password password;
-  private @Nullable Pkcs12File store;
+  private @Nullable KeyStoreFile store;
 
-  private IdentityFile(
-      SourceBytes source, Content.Kind kind, List<PemBlock> blocks, Password password) {
+  private IdentityFile(SourceBytes source, List<PemBlock> blocks, Password password) {
     this.source = source;
-    this.kind = kind;
+    this.content = source.content();
     this.blocks = blocks;
     this.password = password;
   }
@@ -42,8 +44,7 @@ final class IdentityFile implements AutoCloseable {
   static IdentityFile read(Setting<Source> setting, Password password) throws ProblemException {
     SourceBytes source = SourceBytes.read(setting);
     try {
-      List<PemBlock> blocks = source.pem();
-      return new IdentityFile(source, source.content().kind(), blocks, password);
+      return new IdentityFile(source, source.pem(), password);
     } catch (ProblemException e) {
       source.close();
       throw e;
@@ -58,43 +59,36 @@ final class IdentityFile implements AutoCloseable {
     return source.place();
   }
 
-  /** Whether it has, or being PKCS#12 should have, a private key. */
-  boolean hasKey() {
-    return kind == Content.Kind.PKCS12 || DER_KEYS.contains(kind) || PemKeys.hasKey(blocks);
+  boolean isKeyStore() {
+    return KeyStoreFile.isOne(content.kind());
   }
 
-  /** Whether it has, or being PKCS#12 should have, a certificate. */
+  /** Whether it has, or being a key store should have, a private key. */
+  boolean hasKey() {
+    return isKeyStore() || DER_KEYS.contains(content.kind()) || PemKeys.hasKey(blocks);
+  }
+
+  /** Whether it has, or being a key store should have, a certificate. */
   boolean hasCertificates() {
-    return kind == Content.Kind.PKCS12
-        || blocks.stream().anyMatch(b -> PemLabel.CERTIFICATES.contains(b.label()));
+    return isKeyStore() || blocks.stream().anyMatch(b -> PemLabel.CERTIFICATES.contains(b.label()));
   }
 
   /**
-   * The certificates, leaf first, at least one.
+   * All certificates in the order of the file, at least one.
    *
-   * @throws ProblemException WRONG_CONTENT, and for PKCS#12 what {@link Pkcs12File} throws
+   * @throws ProblemException WRONG_CONTENT, and for a key store what {@link KeyStoreFile#open}
+   *     throws
    */
-  List<X509Certificate> chain() throws ProblemException {
-    if (kind == Content.Kind.PKCS12) {
-      List<Pkcs12File.Entry> entries = store().entries();
-      if (entries.size() > 1) {
+  List<X509Certificate> certificates() throws ProblemException {
+    if (isKeyStore()) {
+      List<X509Certificate> certificates = store().certificates();
+      if (certificates.isEmpty()) {
         throw place()
-            .problem(
-                TlsFailure.WRONG_CONTENT,
-                "is a PKCS#12 key store with " + entries.size() + " private keys")
-            .withRemedy("Leave one key in it, or set sslcert to a PEM file with the chain.")
-            .exception();
-      }
-      List<X509Certificate> chain = entries.get(0).chain();
-      if (chain.isEmpty()) {
-        throw place()
-            .problem(
-                TlsFailure.WRONG_CONTENT,
-                "is a PKCS#12 key store without a certificate for its key")
+            .problem(TlsFailure.WRONG_CONTENT, "is " + inventory() + " and no certificate")
             .withRemedy("Set sslcert to a PEM file with the chain.")
             .exception();
       }
-      return chain;
+      return certificates;
     }
     List<X509Certificate> chain = CertificateDecoder.decode(place(), blocks);
     if (chain.isEmpty()) {
@@ -104,59 +98,82 @@ final class IdentityFile implements AutoCloseable {
   }
 
   /**
-   * The private key: of several in a PKCS#12 the one that belongs to the leaf, else the first.
+   * The private keys in the order of the file, at least one, none of them decrypted yet.
    *
-   * @throws ProblemException KEY_PASSWORD_MISSING, KEY_PASSWORD_WRONG, KEY_UNSUPPORTED or
-   *     WRONG_CONTENT
+   * @throws ProblemException WRONG_CONTENT, and for a key store what {@link KeyStoreFile#open}
+   *     throws
    */
-  PrivateKey key(X509Certificate leaf) throws ProblemException {
+  List<KeyEntry> keys() throws ProblemException {
     PemKeys keys = new PemKeys(place(), password);
-    if (kind == Content.Kind.PKCS12) {
-      return pkcs12Key(leaf);
+    if (DER_KEYS.contains(content.kind())) {
+      return List.of(keys.der(content.kind(), source.bytes()));
     }
-    if (DER_KEYS.contains(kind)) {
-      return keys.der(kind, source.bytes());
+    List<KeyEntry> entries = isKeyStore() ? store().keys() : keys.all(blocks);
+    if (entries.isEmpty() && isKeyStore()) {
+      throw place()
+          .problem(TlsFailure.WRONG_CONTENT, "is " + inventory())
+          .withRemedy("Make one with certificate and key: openssl pkcs12 -export.")
+          .exception();
     }
-    return keys.first(blocks).orElseThrow(() -> source.isNot("a private key"));
+    if (entries.isEmpty()) {
+      throw source.isNot("a private key");
+    }
+    return entries;
   }
 
-  private PrivateKey pkcs12Key(X509Certificate leaf) throws ProblemException {
-    List<Pkcs12File.Entry> entries = store().entries();
-    for (Pkcs12File.Entry entry : entries) {
-      PrivateKey key = store().key(entry);
-      if (entries.size() == 1 || belongsTo(leaf, key)) {
-        return key;
-      }
-    }
-    throw place()
-        .problem(
-            TlsFailure.KEY_MISMATCH,
-            "has "
-                + entries.size()
-                + " private keys, none of which belongs to the certificate \""
-                + leaf.getSubjectX500Principal().getName()
-                + '"')
-        .exception();
+  /** Whether it is a key store without any private key. Opens it. */
+  boolean isStoreWithoutKey() throws ProblemException {
+    return isKeyStore() && store().keys().isEmpty();
   }
 
-  private Pkcs12File store() throws ProblemException {
+  /** That a key store has several keys, and nothing tells which one is meant. */
+  Problem ambiguous() throws ProblemException {
+    return place()
+        .problem(TlsFailure.WRONG_CONTENT, "is " + inventory())
+        .withRemedy(
+            "Leave one key in it, or set sslcert to a file with the certificate of the one to use.");
+  }
+
+  /** What a key store holds, in words; else what the file is. */
+  String inventory() throws ProblemException {
+    if (!isKeyStore()) {
+      return content.description();
+    }
+    List<KeyEntry> keys = store().keys();
+    int others = store().certificates().size();
+    return content.description()
+        + switch (keys.size()) {
+          case 0 -> " with " + count(others, "certificate") + " but no private key";
+          case 1 -> " with the private key " + keys.get(0).describe();
+          default ->
+              " with "
+                  + keys.size()
+                  + " private keys: "
+                  + keys.stream()
+                      .limit(MOST_LISTED)
+                      .map(KeyEntry::describe)
+                      .collect(Collectors.joining(", "))
+                  + (keys.size() > MOST_LISTED ? ", ..." : "");
+        };
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private KeyStoreFile store() throws ProblemException {
     if (store == null) {
-      store = Pkcs12File.open(source, password);
+      store = KeyStoreFile.open(source, password, Parameter.SSLPASSWORD);
     }
     return store;
-  }
-
-  private static boolean belongsTo(X509Certificate leaf, PrivateKey key) {
-    try {
-      return KeyPairCheck.belongTogether(key, leaf.getPublicKey());
-    } catch (GeneralSecurityException | RuntimeException e) {
-      return false;
-    }
   }
 
   @Override
   public void close() {
     blocks.forEach(PemBlock::wipe);
+    if (store != null) {
+      store.close();
+    }
     source.close();
   }
 }

@@ -9,7 +9,6 @@ import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +19,16 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>What a file is, its content decides, never its name.
- *   <li>Certificates: PEM, leaf first, the rest is sent with it; or PKCS#12.
  *   <li>The key: from its own source; if none was named, or only libpq's default file, and the
  *       certificate's source has a key, from there.
+ *   <li>A key store that both are taken from has one private key: nothing tells which of several is
+ *       meant. Of several keys elsewhere the one is taken that belongs to a certificate ({@link
+ *       PairSearch}).
+ *   <li>The leaf is the certificate that the key belongs to, wherever it stands; its issuers follow
+ *       ({@link CertificateChain}).
  *   <li>A file that the key is taken from is closed to others ({@link KeyPermissions}), in the very
- *       state in which it was read. This is checked before it is decoded. Where it is not enforced,
- *       an open one is a warning.
- *   <li>The key belongs to the leaf ({@link KeyPairCheck}).
+ *       state in which it was read. This is checked before a key is decoded. Where it is not
+ *       enforced, an open one is a warning.
  *   <li>A password that is not needed is ignored, as by libpq.
  * </ol>
  *
@@ -94,10 +96,7 @@ public final class IdentityReader {
       return Optional.of(reader.fromKeySourceAlone(key.orElseThrow()));
     }
     try (IdentityFile chainFile = IdentityFile.read(certificate.orElseThrow(), reader.password)) {
-      boolean ownKey =
-          chainFile.hasKey()
-              && key.map(k -> k.origin().kind() == Origin.Kind.DEFAULT_FILE).orElse(true);
-      if (ownKey) {
+      if (chainFile.hasKey() && reader.isWithin(chainFile, certificate.orElseThrow(), key)) {
         return Optional.of(reader.fromOneFile(chainFile));
       }
       if (key.isEmpty()) {
@@ -105,6 +104,17 @@ public final class IdentityReader {
       }
       return Optional.of(reader.fromTwoFiles(chainFile, key.orElseThrow()));
     }
+  }
+
+  /** Whether the key is to be taken from the certificate's source. */
+  private boolean isWithin(
+      IdentityFile chainFile, Setting<Source> certificate, Optional<Setting<Source>> key)
+      throws ProblemException {
+    if (key.isEmpty() || key.orElseThrow().value().equals(certificate.value())) {
+      return true;
+    }
+    return key.orElseThrow().origin().kind() == Origin.Kind.DEFAULT_FILE
+        && !chainFile.isStoreWithoutKey();
   }
 
   private Identity fromKeySourceAlone(Setting<Source> key) throws ProblemException {
@@ -120,28 +130,39 @@ public final class IdentityReader {
 
   private Identity fromOneFile(IdentityFile file) throws ProblemException {
     Optional<String> warning = KeyPermissions.check(file.source(), enforcesPermissions);
-    List<X509Certificate> chain = file.chain();
-    PrivateKey key = file.key(chain.get(0));
-    requirePair(chain, key, file, file);
-    return new Identity(chain, key, file.source().stamps(), warning.stream().toList());
+    List<KeyEntry> keys = file.keys();
+    if (file.isKeyStore() && keys.size() > 1) {
+      throw file.ambiguous().exception();
+    }
+    PairSearch.Pair pair = pair(file, file, keys);
+    return new Identity(
+        chain(file, pair.leaf()), pair.key(), file.source().stamps(), warning.stream().toList());
   }
 
   private Identity fromTwoFiles(IdentityFile chainFile, Setting<Source> key)
       throws ProblemException {
-    List<X509Certificate> chain = chainFile.chain();
+    // Before the key's file, whose problems come second.
+    chainFile.certificates();
     try (IdentityFile keyFile = readKey(chainFile, key)) {
       if (!keyFile.hasKey()) {
         throw keyFile.source().isNot("a private key");
       }
       Optional<String> warning = KeyPermissions.check(keyFile.source(), enforcesPermissions);
-      PrivateKey privateKey = keyFile.key(chain.get(0));
-      requirePair(chain, privateKey, chainFile, keyFile);
+      PairSearch.Pair pair = pair(chainFile, keyFile, keyFile.keys());
       return new Identity(
-          chain,
-          privateKey,
+          chain(chainFile, pair.leaf()),
+          pair.key(),
           Stream.of(chainFile, keyFile).flatMap(f -> f.source().stamps().stream()).toList(),
           warning.stream().toList());
     }
+  }
+
+  /** Of a key store the issuers alone: what else it has is not meant for the server. */
+  private static List<X509Certificate> chain(IdentityFile file, X509Certificate leaf)
+      throws ProblemException {
+    return file.isKeyStore()
+        ? CertificateChain.issuers(leaf, file.certificates())
+        : CertificateChain.of(leaf, file.certificates());
   }
 
   private IdentityFile readKey(IdentityFile chainFile, Setting<Source> key)
@@ -168,14 +189,15 @@ public final class IdentityReader {
         .exception();
   }
 
-  private static void requirePair(
-      List<X509Certificate> chain, PrivateKey key, IdentityFile chainFile, IdentityFile keyFile)
-      throws ProblemException {
+  private static PairSearch.Pair pair(
+      IdentityFile chainFile, IdentityFile keyFile, List<KeyEntry> keys) throws ProblemException {
+    List<X509Certificate> certificates = chainFile.certificates();
     try {
-      if (!KeyPairCheck.belongTogether(key, chain.get(0).getPublicKey())) {
-        throw mismatch(chain, key, chainFile, keyFile).exception();
+      Optional<PairSearch.Pair> pair = new PairSearch(certificates, keys).find();
+      if (pair.isPresent()) {
+        return pair.orElseThrow();
       }
-    } catch (GeneralSecurityException | RuntimeException e) {
+    } catch (GeneralSecurityException e) {
       throw keyFile
           .place()
           .problem(TlsFailure.KEY_UNSUPPORTED, "has a private key with which this JVM cannot sign")
@@ -183,31 +205,24 @@ public final class IdentityReader {
           .withCause(e)
           .exception();
     }
-  }
-
-  private static Problem mismatch(
-      List<X509Certificate> chain, PrivateKey key, IdentityFile chainFile, IdentityFile keyFile)
-      throws GeneralSecurityException {
-    Problem problem =
-        keyFile
-            .place()
-            .problem(
-                TlsFailure.KEY_MISMATCH,
-                "has a private key that does not belong to the first certificate of "
-                    + chainFile.place().describe()
-                    + ", whose subject is \""
-                    + chain.get(0).getSubjectX500Principal().getName()
-                    + '"');
-    for (int i = 1; i < chain.size(); i++) {
-      if (KeyPairCheck.belongTogether(key, chain.get(i).getPublicKey())) {
-        return problem.withRemedy(
-            "Put the certificate \""
-                + chain.get(i).getSubjectX500Principal().getName()
-                + "\", which it belongs to and which is number "
-                + (i + 1)
-                + ", first.");
-      }
-    }
-    return problem;
+    String keysInWords =
+        keys.size() == 1
+            ? "has a private key that does not belong to"
+            : keyFile.isKeyStore()
+                ? "is " + keyFile.inventory() + ", none of which belongs to"
+                : "has " + keys.size() + " private keys, none of which belongs to";
+    String others = certificates.size() == 1 ? "" : ", nor to one behind it";
+    throw keyFile
+        .place()
+        .problem(
+            TlsFailure.KEY_MISMATCH,
+            keysInWords
+                + " the first certificate of "
+                + chainFile.place().describe()
+                + ", whose subject is \""
+                + Printable.subject(certificates.get(0))
+                + '"'
+                + others)
+        .exception();
   }
 }

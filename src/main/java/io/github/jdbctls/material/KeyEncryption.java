@@ -7,14 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an encrypted PKCS#8 key is encrypted (RFC 8018, RFC 7914, RFC 7292), read from its algorithm
- * before anything is computed. Immutable.
+ * How something is encrypted with a password (RFC 8018, RFC 7914, RFC 7292), read from its
+ * algorithm before anything is computed. Immutable.
  *
- * @param readByJdk whether the JDK has the scheme: PBES2 with PBKDF2 and AES in CBC mode
+ * @param readByJdk whether the JDK has the scheme: PBES2 with PBKDF2 and AES in CBC mode, and the
+ *     schemes of PKCS#12 other than Triple DES with two keys
+ * @param iterations what it costs, in iterations of PBKDF2
  * @param excess what would cost too much, in words; empty if it is within the bounds
  */
-record KeyEncryption(boolean readByJdk, Optional<String> excess) {
-  /** The most iterations: some seconds of work, seventy times what OpenSSL's users are told. */
+record KeyEncryption(boolean readByJdk, long iterations, Optional<String> excess) {
+  /** The most iterations: some seconds of work, sixteen times what OWASP tells its readers. */
   static final BigInteger MOST_ITERATIONS = BigInteger.valueOf(10_000_000);
 
   /** The most memory of scrypt, in MiB; OpenSSL writes 16 and reads up to 32 by default. */
@@ -30,27 +32,61 @@ record KeyEncryption(boolean readByJdk, Optional<String> excess) {
   private static final Set<String> AES_CBC =
       Set.of("2.16.840.1.101.3.4.1.2", "2.16.840.1.101.3.4.1.42");
 
+  /** RC4, Triple DES with three keys and RC2, as the JDK has them. */
+  private static final Set<String> PKCS12_SCHEMES =
+      Set.of(
+          "1.2.840.113549.1.12.1.1",
+          "1.2.840.113549.1.12.1.2",
+          "1.2.840.113549.1.12.1.3",
+          "1.2.840.113549.1.12.1.5",
+          "1.2.840.113549.1.12.1.6");
+
   /** Reads the scheme of an encrypted PKCS#8 key. */
   static KeyEncryption of(byte[] encryptedKey) throws IOException {
-    Der algorithm = Der.of(encryptedKey).child(0);
+    return of(Der.of(encryptedKey).child(0));
+  }
+
+  /** Reads an algorithm identifier. */
+  static KeyEncryption of(Der algorithm) throws IOException {
+    String scheme = algorithm.child(0).objectIdentifier();
     Der parameters = algorithm.child(1);
-    if (!algorithm.child(0).objectIdentifier().equals(PBES2)) {
-      // PBES1 and the schemes of PKCS#12: salt and count.
-      return new KeyEncryption(false, iterations(parameters.child(1)));
+    if (scheme.equals(PBES2)) {
+      String cipher = parameters.child(1).child(0).objectIdentifier();
+      return ofDerivation(parameters.child(0), AES_CBC.contains(cipher));
     }
-    Der derivation = parameters.child(0);
+    // PBES1 and the schemes of PKCS#12: salt and count.
+    return ofIterations(parameters.child(1), PKCS12_SCHEMES.contains(scheme));
+  }
+
+  /**
+   * Reads a key derivation: PBKDF2 or scrypt.
+   *
+   * @param readByJdk whether the JDK has what the key is for
+   */
+  static KeyEncryption ofDerivation(Der derivation, boolean readByJdk) throws IOException {
     List<Der> values = derivation.child(1).children();
-    String cipher = parameters.child(1).child(0).objectIdentifier();
     return switch (derivation.child(0).objectIdentifier()) {
-      case PBKDF2 ->
-          new KeyEncryption(
-              AES_CBC.contains(cipher), iterations(at(values, 1)).or(() -> keyLength(values)));
+      case PBKDF2 -> {
+        Optional<String> length = keyLength(values);
+        yield length.isPresent()
+            ? new KeyEncryption(false, 0, length)
+            : ofIterations(at(values, 1), readByJdk);
+      }
       case SCRYPT ->
-          new KeyEncryption(
-              false,
-              scrypt(at(values, 1).integer(), at(values, 2).integer(), at(values, 3).integer()));
-      default -> new KeyEncryption(false, Optional.of("an unknown key derivation"));
+          ofScrypt(at(values, 1).integer(), at(values, 2).integer(), at(values, 3).integer());
+      default -> new KeyEncryption(false, 0, Optional.of("an unknown key derivation"));
     };
+  }
+
+  /** Reads the count of an iterated hash. */
+  static KeyEncryption ofIterations(Der count, boolean readByJdk) throws IOException {
+    BigInteger iterations = count.integer();
+    return isWithin(iterations, MOST_ITERATIONS)
+        ? new KeyEncryption(readByJdk, iterations.longValue(), Optional.empty())
+        : new KeyEncryption(
+            false,
+            0,
+            Optional.of(figure(iterations) + " iterations (at most " + MOST_ITERATIONS + ")"));
   }
 
   private static Der at(List<Der> values, int index) throws IOException {
@@ -58,13 +94,6 @@ record KeyEncryption(boolean readByJdk, Optional<String> excess) {
       throw new IOException("a parameter is missing");
     }
     return values.get(index);
-  }
-
-  private static Optional<String> iterations(Der count) throws IOException {
-    BigInteger iterations = count.integer();
-    return isWithin(iterations, MOST_ITERATIONS)
-        ? Optional.empty()
-        : Optional.of(figure(iterations) + " iterations (at most " + MOST_ITERATIONS + ")");
   }
 
   private static Optional<String> keyLength(List<Der> pbkdf2) {
@@ -79,15 +108,27 @@ record KeyEncryption(boolean readByJdk, Optional<String> excess) {
     }
   }
 
-  private static Optional<String> scrypt(BigInteger n, BigInteger r, BigInteger p) {
-    BigInteger mebibytes = n.multiply(r).shiftRight(20 - 7);
-    if (n.signum() <= 0 || r.signum() <= 0 || mebibytes.compareTo(MOST_MEBIBYTES) > 0) {
-      return Optional.of(
-          "scrypt with " + figure(mebibytes) + " MiB (at most " + MOST_MEBIBYTES + ")");
+  private static KeyEncryption ofScrypt(BigInteger n, BigInteger r, BigInteger p) {
+    if (n.signum() <= 0 || r.signum() <= 0 || n.bitLength() > 63 || r.bitLength() > 63) {
+      return new KeyEncryption(false, 0, Optional.of("scrypt with parameters out of range"));
     }
-    return isWithin(p, MOST_PARALLEL)
-        ? Optional.empty()
-        : Optional.of("scrypt with " + figure(p) + " runs (at most " + MOST_PARALLEL + ")");
+    BigInteger blocks = n.multiply(r);
+    BigInteger mebibytes = blocks.shiftRight(20 - 7);
+    if (mebibytes.compareTo(MOST_MEBIBYTES) > 0) {
+      return new KeyEncryption(
+          false,
+          0,
+          Optional.of(
+              "scrypt with " + figure(mebibytes) + " MiB (at most " + MOST_MEBIBYTES + ")"));
+    }
+    if (!isWithin(p, MOST_PARALLEL)) {
+      return new KeyEncryption(
+          false,
+          0,
+          Optional.of("scrypt with " + figure(p) + " runs (at most " + MOST_PARALLEL + ")"));
+    }
+    // A block of scrypt takes about as long as a quarter of an iteration of PBKDF2.
+    return new KeyEncryption(false, blocks.multiply(p).shiftRight(2).longValue(), Optional.empty());
   }
 
   private static boolean isWithin(BigInteger value, BigInteger most) {

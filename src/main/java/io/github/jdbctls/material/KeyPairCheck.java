@@ -5,7 +5,9 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -13,48 +15,93 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a private key belongs to a public key: the one verifies what the other has signed. Works
- * for keys that do not tell their numbers, too. Thread-safe.
+ * for keys that do not tell their numbers, too. Not thread-safe.
+ *
+ * <ol>
+ *   <li>Keys of two kinds, moduli or curves never belong together, and no key of RSA that is larger
+ *       than {@link KeyTypes#MOST_RSA_BITS}: nothing is computed with numbers of any length.
+ *   <li>The private key signs a random challenge, once.
+ *   <li>The public key verifies it. If two keys of RSA have the same modulus and it does not, the
+ *       private key is inconsistent and belongs to none.
+ * </ol>
  */
 final class KeyPairCheck {
-  private KeyPairCheck() {}
+  private final PrivateKey key;
+  private final byte[] challenge = new byte[32];
+  private byte @Nullable [] signed;
+  private boolean inconsistent;
+
+  KeyPairCheck(PrivateKey key) {
+    this.key = key;
+    new SecureRandom().nextBytes(challenge);
+  }
+
+  /** One check of one pair, as {@link #belongsTo}. */
+  static boolean belongTogether(PrivateKey key, PublicKey publicKey)
+      throws GeneralSecurityException {
+    return new KeyPairCheck(key).belongsTo(publicKey);
+  }
 
   /**
-   * Signs a random challenge and verifies it. Keys of two kinds never belong together.
+   * Whether the private key belongs to this public key.
    *
    * @throws GeneralSecurityException if the private key cannot sign in this JVM
    */
-  static boolean belongTogether(PrivateKey key, PublicKey publicKey)
-      throws GeneralSecurityException {
-    if (!family(key.getAlgorithm()).equals(family(publicKey.getAlgorithm()))) {
+  boolean belongsTo(PublicKey publicKey) throws GeneralSecurityException {
+    if (inconsistent || !isComparable(publicKey)) {
       return false;
     }
-    byte[] challenge = new byte[32];
-    new SecureRandom().nextBytes(challenge);
-    AlgorithmParameterSpec parameters = pssParameters(key, publicKey);
-
-    Signature signer = signature(key.getAlgorithm(), parameters);
-    signer.initSign(key);
-    signer.update(challenge);
-    byte[] signed = signer.sign();
+    AlgorithmParameterSpec parameters = pssParameters(publicKey);
+    byte[] signature = sign(parameters);
     try {
-      Signature verifier = signature(key.getAlgorithm(), parameters);
+      Signature verifier = signature(parameters);
       verifier.initVerify(publicKey);
       verifier.update(challenge);
-      return verifier.verify(signed);
+      boolean verified = verifier.verify(signature);
+      inconsistent = !verified && key instanceof RSAKey;
+      return verified;
     } catch (GeneralSecurityException e) {
       return false;
     }
   }
 
-  private static Signature signature(String algorithm, @Nullable AlgorithmParameterSpec parameters)
+  private boolean isComparable(PublicKey publicKey) {
+    if (!family(key.getAlgorithm()).equals(family(publicKey.getAlgorithm()))) {
+      return false;
+    }
+    if (publicKey instanceof RSAPublicKey rsa) {
+      int bits = rsa.getModulus().bitLength();
+      return bits <= KeyTypes.MOST_RSA_BITS
+          && rsa.getPublicExponent().bitLength() <= bits
+          && (!(key instanceof RSAKey own) || own.getModulus().equals(rsa.getModulus()));
+    }
+    return !(publicKey instanceof ECKey one)
+        || !(key instanceof ECKey other)
+        || one.getParams().getCurve().equals(other.getParams().getCurve());
+  }
+
+  private byte[] sign(@Nullable AlgorithmParameterSpec parameters) throws GeneralSecurityException {
+    byte[] earlier = signed;
+    if (earlier != null && parameters == null) {
+      return earlier;
+    }
+    Signature signer = signature(parameters);
+    signer.initSign(key);
+    signer.update(challenge);
+    byte[] signature = signer.sign();
+    signed = signature;
+    return signature;
+  }
+
+  private Signature signature(@Nullable AlgorithmParameterSpec parameters)
       throws GeneralSecurityException {
+    String family = family(key.getAlgorithm());
     Signature signature =
         Signature.getInstance(
-            switch (family(algorithm)) {
+            switch (family) {
               case "RSA" -> "SHA256withRSA";
-              case "RSASSA-PSS" -> "RSASSA-PSS";
               case "EC" -> "SHA256withECDSA";
-              default -> family(algorithm);
+              default -> family;
             });
     if (parameters != null) {
       signature.setParameter(parameters);
@@ -70,8 +117,7 @@ final class KeyPairCheck {
     };
   }
 
-  private static @Nullable AlgorithmParameterSpec pssParameters(
-      PrivateKey key, PublicKey publicKey) {
+  private @Nullable AlgorithmParameterSpec pssParameters(PublicKey publicKey) {
     if (!key.getAlgorithm().equals("RSASSA-PSS")) {
       return null;
     }

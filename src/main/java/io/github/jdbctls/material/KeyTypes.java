@@ -6,14 +6,18 @@ import java.util.Optional;
 /** The kinds of private key, by the object identifier of PKCS#8's algorithm. */
 final class KeyTypes {
   static final String RSA = "1.2.840.113549.1.1.1";
+  static final String RSASSA_PSS = "1.2.840.113549.1.1.10";
   static final String EC = "1.2.840.10045.2.1";
+
+  /** The largest key of RSA, as in the JDK and OpenSSL; one signature of it takes a second. */
+  static final int MOST_RSA_BITS = 16384;
 
   /** The identifiers of the JDK's key factories. */
   private static final Map<String, String> FACTORIES =
       Map.of(
           RSA,
           "RSA",
-          "1.2.840.113549.1.1.10",
+          RSASSA_PSS,
           "RSASSA-PSS",
           EC,
           "EC",

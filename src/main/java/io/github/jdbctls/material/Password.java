@@ -29,8 +29,8 @@ final class Password implements AutoCloseable {
   private char @Nullable [] fetched;
 
   /** A password whose file, if it comes from one, must be closed to others. */
-  Password(Optional<Setting<PasswordSource>> setting) {
-    this(setting, "the key store", true, Environment.ofProcess());
+  Password(Optional<Setting<PasswordSource>> setting, String opened) {
+    this(setting, opened, true, Environment.ofProcess());
   }
 
   /**

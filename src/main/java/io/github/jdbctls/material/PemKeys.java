@@ -4,14 +4,16 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.security.PrivateKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes the private key out of a PEM or DER file: the first one, as libpq does. */
+/** Takes the private keys out of a PEM or DER file. Not thread-safe. */
 final class PemKeys {
   private final Place place;
   private final Password password;
+  private final DerivationBudget budget = new DerivationBudget();
 
   PemKeys(Place place, Password password) {
     this.place = place;
@@ -23,22 +25,19 @@ final class PemKeys {
     return blocks.stream().anyMatch(b -> PemLabel.isPrivateKey(b.label()));
   }
 
-  /**
-   * The first private key among the blocks, or empty if there is none.
-   *
-   * @throws ProblemException KEY_PASSWORD_MISSING, KEY_PASSWORD_WRONG, KEY_UNSUPPORTED, or
-   *     WRONG_CONTENT if the key is damaged
-   */
-  Optional<PrivateKey> first(List<PemBlock> blocks) throws ProblemException {
+  /** The private keys among the blocks, in their order, none of them decrypted yet. */
+  List<KeyEntry> all(List<PemBlock> blocks) {
+    List<KeyEntry> keys = new ArrayList<>();
     Optional<byte[]> curve = Optional.empty();
     for (PemBlock block : blocks) {
       if (block.label().equals(PemLabel.EC_PARAMETERS)) {
         curve = Optional.of(block.content());
       } else if (PemLabel.isPrivateKey(block.label())) {
-        return Optional.of(decode(block, curve));
+        Optional<byte[]> own = curve;
+        keys.add(new KeyEntry(block.describe(), List.of(), () -> decode(block, own)));
       }
     }
-    return Optional.empty();
+    return keys;
   }
 
   private PrivateKey decode(PemBlock block, Optional<byte[]> curve) throws ProblemException {
@@ -58,8 +57,8 @@ final class PemKeys {
    *
    * @param kind one of the private keys
    */
-  PrivateKey der(Content.Kind kind, byte[] key) throws ProblemException {
-    return decode(kind, key, Optional.empty());
+  KeyEntry der(Content.Kind kind, byte[] key) {
+    return new KeyEntry("", List.of(), () -> decode(kind, key, Optional.empty()));
   }
 
   private PrivateKey decode(Content.Kind kind, byte[] key, Optional<byte[]> curve)
@@ -68,7 +67,7 @@ final class PemKeys {
     if (kind != Content.Kind.ENCRYPTED_PKCS8) {
       return decoder.decode(kind, key, curve);
     }
-    byte[] plain = new EncryptedKey(place, password).decrypt(key);
+    byte[] plain = new EncryptedKey(place, password, budget).decrypt(key);
     try {
       return decoder.decode(Content.Kind.PKCS8, plain, curve);
     } finally {

@@ -1,163 +1,211 @@
 package io.github.jdbctls.material;
 
-import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
-import java.security.Key;
-import java.security.KeyStore;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.security.UnrecoverableKeyException;
-import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import javax.crypto.BadPaddingException;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * A PKCS#12 key store (RFC 7292), opened with the JDK's own reader, which bounds iterations itself.
- * Store and key have the same password; an absent one is tried as the empty one.
+ * A PKCS#12 key store (RFC 7292), as OpenSSL, the JDK, Windows and .NET write it. All certificates
+ * in it count, whether or not they have the JDK's own mark of trust.
  */
-final class Pkcs12File {
-  private static final String WHAT = "a PKCS#12 key store";
+final class Pkcs12File implements KeyStoreFile {
+  private final KeyStoreFailures failures;
+  private final DerivationBudget budget;
+  private final List<Pkcs12Bag> bags;
+  private final Map<X509Certificate, Pkcs12Bag> certificates;
 
-  private final Place place;
-  private final Password password;
-  private final KeyStore store;
-
-  private Pkcs12File(Place place, Password password, KeyStore store) {
-    this.place = place;
-    this.password = password;
-    this.store = store;
+  private Pkcs12File(
+      KeyStoreFailures failures,
+      DerivationBudget budget,
+      List<Pkcs12Bag> bags,
+      Map<X509Certificate, Pkcs12Bag> certificates) {
+    this.failures = failures;
+    this.budget = budget;
+    this.bags = bags;
+    this.certificates = certificates;
   }
 
-  /**
-   * Opens the store.
-   *
-   * @throws ProblemException KEY_PASSWORD_MISSING, KEY_PASSWORD_WRONG, KEY_UNSUPPORTED, or
-   *     WRONG_CONTENT if it is damaged
-   */
-  static Pkcs12File open(SourceBytes file, Password password) throws ProblemException {
-    char[] characters = password.characters();
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(new ByteArrayInputStream(file.bytes()), characters);
-      return new Pkcs12File(file.place(), password, store);
-    } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw failure(file.place(), password, e);
-    } finally {
-      Arrays.fill(characters, '\0');
-    }
-  }
-
-  /**
-   * The chains of all private keys, leaf first; a key without certificates has none.
-   *
-   * @throws ProblemException WRONG_CONTENT if there is no private key
-   */
-  List<Entry> entries() throws ProblemException {
-    List<Entry> entries = new ArrayList<>();
-    try {
-      for (String alias : Collections.list(store.aliases())) {
-        if (store.isKeyEntry(alias)) {
-          entries.add(new Entry(alias, chain(store.getCertificateChain(alias))));
-        }
+  static Pkcs12File open(byte[] pfx, KeyStoreFailures failures) throws ProblemException {
+    Pkcs12Frame frame = frame(pfx, failures);
+    DerivationBudget budget = new DerivationBudget();
+    char[] characters = failures.password().characters();
+    boolean absent = characters.length == 0;
+    boolean verified = frame.mac().isPresent() && (!absent || frame.isEncrypted());
+    try (PasswordSpellings spellings = PasswordSpellings.ofPkcs12(characters)) {
+      if (verified) {
+        spend(budget, frame.mac().orElseThrow().cost(), failures);
       }
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw failure(place, password, e);
+      for (EncryptedInfo safe : frame.encrypted()) {
+        spend(budget, safe.encryption(), failures);
+      }
+      if (verified && !isMacValid(frame, pfx, spellings)) {
+        throw absent ? failures.missing() : failures.wrong(null);
+      }
+      List<Pkcs12Bag> bags = bags(frame, spellings, failures);
+      return new Pkcs12File(failures, budget, bags, certificates(bags));
+    } catch (BouncyCastleDecryption.UnknownScheme e) {
+      throw failures.unsupported("with an encryption or a MAC that is not supported", e);
+    } catch (IOException | CertificateException e) {
+      throw failures.damaged(e);
     }
-    if (entries.isEmpty()) {
-      throw place
-          .problem(
-              TlsFailure.WRONG_CONTENT, "is " + WHAT + " in which the JVM finds no private key")
-          .withRemedy("Make one with certificate and key: openssl pkcs12 -export.")
-          .exception();
-    }
-    return entries;
   }
 
-  /**
-   * A private key with its certificates.
-   *
-   * @param alias its name in the store
-   * @param chain leaf first; may be empty
-   */
-  record Entry(String alias, List<X509Certificate> chain) {}
-
-  /**
-   * Decrypts the key of an entry.
-   *
-   * @throws ProblemException KEY_PASSWORD_MISSING, KEY_PASSWORD_WRONG or KEY_UNSUPPORTED
-   */
-  PrivateKey key(Entry entry) throws ProblemException {
-    char[] characters = password.characters();
+  private static Pkcs12Frame frame(byte[] pfx, KeyStoreFailures failures) throws ProblemException {
     try {
-      Key key = store.getKey(entry.alias(), characters);
-      if (key instanceof PrivateKey privateKey && !key.getAlgorithm().equals("DSA")) {
-        return privateKey;
-      }
-      throw place
-          .problem(
-              TlsFailure.KEY_UNSUPPORTED,
-              "is " + WHAT + " whose key is a DSA or secret key, which TLS does not have")
-          .withRemedy("Use a key of RSA, RSA-PSS, EC, Ed25519 or Ed448.")
-          .exception();
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw failure(place, password, e);
-    } finally {
-      Arrays.fill(characters, '\0');
+      return Pkcs12Frame.of(pfx);
+    } catch (Pkcs12Frame.PublicKeyMode e) {
+      throw failures.unsupported("that is protected with public keys, not with a password", e);
+    } catch (IOException e) {
+      throw failures.damaged(e);
     }
   }
 
-  private static List<X509Certificate> chain(Certificate @Nullable [] certificates) {
-    List<X509Certificate> chain = new ArrayList<>();
-    if (certificates != null) {
-      for (Certificate certificate : certificates) {
-        if (certificate instanceof X509Certificate x509) {
-          chain.add(x509);
-        }
-      }
-    }
-    return List.copyOf(chain);
-  }
-
-  private static ProblemException failure(Place place, Password password, Exception e)
+  private static void spend(
+      DerivationBudget budget, KeyEncryption encryption, KeyStoreFailures failures)
       throws ProblemException {
-    // A missing algorithm is wrapped in the same exception as a wrong password, so it goes first.
-    if (isCausedBy(e, NoSuchAlgorithmException.class)
-        || isCausedBy(e, InvalidAlgorithmParameterException.class)) {
-      return place
-          .problem(
-              TlsFailure.KEY_UNSUPPORTED,
-              "is " + WHAT + " with an encryption that this JVM does not have")
-          .withRemedy("Convert it: openssl pkcs12 -in %1$s -out %1$s.pem".formatted(place.name()))
-          .withCause(e)
-          .exception();
+    Optional<String> excess = budget.spend(encryption);
+    if (excess.isPresent()) {
+      throw failures.unsupported("whose encryption asks for " + excess.orElseThrow(), null);
     }
-    if (isCausedBy(e, UnrecoverableKeyException.class)
-        || isCausedBy(e, BadPaddingException.class)) {
-      return password.isAbsent() ? Password.missing(place, WHAT) : password.wrong(place, WHAT, e);
-    }
-    return place
-        .problem(TlsFailure.WRONG_CONTENT, "is " + WHAT + " that is damaged or cut short")
-        .withRemedy("Write the file again, completely, from where it was made.")
-        .withCause(e)
-        .exception();
   }
 
-  private static boolean isCausedBy(Throwable e, Class<? extends Throwable> type) {
-    int depth = 0;
-    for (Throwable t = e; t != null && depth < 10; t = t.getCause(), depth++) {
-      if (type.isInstance(t)) {
+  private static boolean isMacValid(Pkcs12Frame frame, byte[] pfx, PasswordSpellings spellings)
+      throws BouncyCastleDecryption.UnknownScheme {
+    for (char[] spelling : spellings.all()) {
+      if (frame.mac().orElseThrow().verifies(pfx, frame.content(), spelling)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static List<Pkcs12Bag> bags(
+      Pkcs12Frame frame, PasswordSpellings spellings, KeyStoreFailures failures)
+      throws ProblemException, IOException, BouncyCastleDecryption.UnknownScheme {
+    List<Pkcs12Bag> bags = new ArrayList<>();
+    for (byte[] contents : frame.open()) {
+      bags.addAll(Pkcs12Bag.all(Pkcs12Frame.definite(contents)));
+    }
+    for (EncryptedInfo safe : frame.encrypted()) {
+      Optional<List<Pkcs12Bag>> decrypted = Optional.empty();
+      for (char[] spelling : spellings.all()) {
+        decrypted = decrypted.isPresent() ? decrypted : decrypt(safe, spelling);
+      }
+      if (decrypted.isEmpty()) {
+        throw failures.password().isAbsent() ? failures.missing() : failures.wrong(null);
+      }
+      bags.addAll(decrypted.orElseThrow());
+    }
+    return bags;
+  }
+
+  private static Optional<List<Pkcs12Bag>> decrypt(EncryptedInfo safe, char[] password)
+      throws BouncyCastleDecryption.UnknownScheme {
+    Optional<byte[]> contents = safe.open(password);
+    if (contents.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Pkcs12Bag.all(Pkcs12Frame.definite(contents.orElseThrow())));
+    } catch (IOException | RuntimeException e) {
+      // A wrong password ends in valid padding once in 256 times.
+      return Optional.empty();
+    } finally {
+      Arrays.fill(contents.orElseThrow(), (byte) 0);
+    }
+  }
+
+  private static Map<X509Certificate, Pkcs12Bag> certificates(List<Pkcs12Bag> bags)
+      throws CertificateException {
+    CertificateFactory factory = CertificateFactory.getInstance("X.509");
+    Map<X509Certificate, Pkcs12Bag> certificates = new LinkedHashMap<>();
+    for (Pkcs12Bag bag : bags) {
+      if (bag.kind() == Pkcs12Bag.Kind.CERTIFICATE) {
+        ByteArrayInputStream in = new ByteArrayInputStream(bag.value());
+        certificates.putIfAbsent((X509Certificate) factory.generateCertificate(in), bag);
+      }
+    }
+    return certificates;
+  }
+
+  @Override
+  public List<KeyEntry> keys() {
+    return bags.stream()
+        .filter(b -> b.kind() == Pkcs12Bag.Kind.KEY || b.kind() == Pkcs12Bag.Kind.ENCRYPTED_KEY)
+        .map(b -> new KeyEntry(b.name(), chain(b), () -> key(b)))
+        .toList();
+  }
+
+  private List<X509Certificate> chain(Pkcs12Bag key) {
+    Set<X509Certificate> all = new LinkedHashSet<>(certificates.keySet());
+    return key.localKeyId().stream()
+        .flatMap(id -> all.stream().filter(c -> isOf(id, c)))
+        .findFirst()
+        .map(leaf -> CertificateChain.issuers(leaf, all))
+        .orElse(List.of());
+  }
+
+  private boolean isOf(List<Byte> localKeyId, X509Certificate certificate) {
+    Pkcs12Bag bag = certificates.get(certificate);
+    return bag != null && bag.localKeyId().filter(localKeyId::equals).isPresent();
+  }
+
+  private PrivateKey key(Pkcs12Bag bag) throws ProblemException {
+    PrivateKeyDecoder decoder = new PrivateKeyDecoder(failures.place());
+    if (bag.kind() == Pkcs12Bag.Kind.KEY) {
+      return decoder.decode(Content.Kind.PKCS8, bag.value(), Optional.empty());
+    }
+    byte[] plain = decrypt(bag);
+    try {
+      return decoder.decode(Content.Kind.PKCS8, plain, Optional.empty());
+    } finally {
+      Arrays.fill(plain, (byte) 0);
+    }
+  }
+
+  private byte[] decrypt(Pkcs12Bag bag) throws ProblemException {
+    char[] characters = failures.password().characters();
+    boolean absent = characters.length == 0;
+    try (PasswordSpellings spellings = PasswordSpellings.ofPkcs12(characters)) {
+      EncryptedInfo info = EncryptedInfo.of(bag.value());
+      spend(budget, info.encryption(), failures);
+      for (char[] spelling : spellings.all()) {
+        Optional<byte[]> key = info.open(spelling);
+        if (key.isPresent() && Content.of(key.orElseThrow()).kind() == Content.Kind.PKCS8) {
+          return key.orElseThrow();
+        }
+        key.ifPresent(garbage -> Arrays.fill(garbage, (byte) 0));
+      }
+    } catch (BouncyCastleDecryption.UnknownScheme e) {
+      throw failures.unsupported("with an encryption that is not supported", e);
+    } catch (IOException e) {
+      throw failures.damaged(e);
+    }
+    throw absent
+        ? failures.missing()
+        : failures.otherKeyPassword(
+            bag.name(), "Write the store anew with one password for both: openssl pkcs12 -export.");
+  }
+
+  @Override
+  public List<X509Certificate> certificates() {
+    return List.copyOf(certificates.keySet());
+  }
+
+  @Override
+  public void close() {
+    bags.forEach(Pkcs12Bag::wipe);
   }
 }

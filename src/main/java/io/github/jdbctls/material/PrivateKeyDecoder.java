@@ -67,17 +67,51 @@ final class PrivateKeyDecoder {
 
   private PrivateKey fromPkcs8(byte[] pkcs8)
       throws ProblemException, IOException, GeneralSecurityException {
-    Der algorithm = Der.of(pkcs8).child(1);
+    Der key = Der.of(pkcs8);
+    Der algorithm = key.child(1);
     String type = algorithm.child(0).objectIdentifier();
     Optional<String> factory = KeyTypes.factory(type);
     if (factory.isEmpty()) {
       throw unsupported("is " + KeyTypes.describeUnsupported(type));
     }
     if (type.equals(KeyTypes.EC)) {
+      if (algorithm.child(1).tag() == Der.SEQUENCE) {
+        return fromPkcs8(withNamedCurve(key, algorithm.child(1)));
+      }
       requireCurve(algorithm.child(1));
+    }
+    if (type.equals(KeyTypes.RSA) || type.equals(KeyTypes.RSASSA_PSS)) {
+      requireNumbersWithinModulus(Der.of(key.child(2).octets()));
     }
     return KeyFactory.getInstance(factory.orElseThrow())
         .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+  }
+
+  /** Numbers that are longer would make a signature take hours. */
+  private void requireNumbersWithinModulus(Der rsa) throws ProblemException, IOException {
+    List<Der> numbers = rsa.children();
+    int bits = rsa.child(1).integer().bitLength();
+    if (bits > KeyTypes.MOST_RSA_BITS) {
+      throw unsupported(
+          "has an RSA key of " + bits + " bits (at most " + KeyTypes.MOST_RSA_BITS + ")");
+    }
+    for (Der number : numbers) {
+      if (number.integer().bitLength() > bits) {
+        throw new IOException("a number that is longer than the modulus");
+      }
+    }
+  }
+
+  private byte[] withNamedCurve(Der key, Der parameters) throws ProblemException, IOException {
+    Optional<byte[]> name = BouncyCastleCurve.nameOf(parameters.encoded());
+    if (name.isEmpty()) {
+      throw unsupported("is an EC key on a curve without a name");
+    }
+    return Der.encode(
+        Der.SEQUENCE,
+        VERSION_0,
+        Der.encode(Der.SEQUENCE, EC_OBJECT_IDENTIFIER, name.orElseThrow()),
+        key.child(2).encoded());
   }
 
   private void requireCurve(Der parameters) throws ProblemException, IOException {

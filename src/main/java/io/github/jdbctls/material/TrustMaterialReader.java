@@ -1,6 +1,8 @@
 package io.github.jdbctls.material;
 
+import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
@@ -11,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads the root source.
@@ -46,19 +49,40 @@ public final class TrustMaterialReader {
       return JvmTrustStore.read(roots.origin());
     }
     try (SourceBytes file = SourceBytes.read(roots)) {
-      return divide(entries(file), file);
+      if (KeyStoreFile.isOne(file.content().kind())) {
+        return keyStore(file, password);
+      }
+      List<CertificateEntry> entries = CertificateDecoder.entries(file);
+      if (entries.isEmpty()) {
+        throw file.isNot("PEM with root certificates");
+      }
+      return divide(entries, file, file.stamps());
     }
   }
 
-  private static List<CertificateEntry> entries(SourceBytes file) throws ProblemException {
-    List<CertificateEntry> entries = CertificateDecoder.entries(file);
-    if (entries.isEmpty()) {
-      throw file.isNot("PEM with root certificates");
+  private static TrustMaterial keyStore(SourceBytes file, Optional<Setting<PasswordSource>> setting)
+      throws ProblemException {
+    try (Password password = new Password(setting, file.place().describe());
+        KeyStoreFile store = KeyStoreFile.open(file, password, Parameter.SSLROOTCERTPASSWORD)) {
+      List<CertificateEntry> entries =
+          store.certificates().stream().map(CertificateEntry::new).toList();
+      if (entries.isEmpty()) {
+        throw file.place()
+            .problem(
+                TlsFailure.WRONG_CONTENT,
+                "is " + file.content().description() + " without any certificate")
+            .withRemedy("Put the trusted roots into it: keytool -importcert.")
+            .exception();
+      }
+      return divide(
+          entries,
+          file,
+          Stream.of(file.stamps(), password.stamps()).flatMap(List::stream).toList());
     }
-    return entries;
   }
 
-  private static TrustMaterial divide(List<CertificateEntry> entries, SourceBytes file) {
+  private static TrustMaterial divide(
+      List<CertificateEntry> entries, SourceBytes file, List<FileStamp> stamps) {
     Set<X509Certificate> rejected = new LinkedHashSet<>();
     Set<X509Certificate> certificates = new LinkedHashSet<>();
     for (CertificateEntry entry : entries) {
@@ -71,7 +95,7 @@ public final class TrustMaterialReader {
       (isSelfSigned(certificate) ? anchors : others).add(certificate);
     }
     return new TrustMaterial(
-        anchors, others, rejected, Optional.empty(), file.place().describe(), file.stamps());
+        anchors, others, rejected, Optional.empty(), file.place().describe(), stamps);
   }
 
   private static boolean isSelfSigned(X509Certificate certificate) {

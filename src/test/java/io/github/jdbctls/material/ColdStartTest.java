@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.KeyFormat;
+import io.github.jdbctls.pki.Pkcs12Builder;
+import io.github.jdbctls.pki.StoreBuilder;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCrl;
 import java.nio.file.Files;
@@ -55,6 +57,33 @@ class ColdStartTest {
             KeyFormat.SEC1_AFTER_PARAMETERS);
 
     assertThat(rsa + ec).doesNotContain("org.bouncycastle.");
+  }
+
+  @Test
+  void loadsNoClassOfBouncyCastleForKeyStores() throws Exception {
+    TestCertificate root = TestCertificate.authority("root").selfSigned();
+    TestCertificate client = TestCertificate.leaf("app").issuedBy(root);
+    List<Object> args = new ArrayList<>();
+    args.add(
+        Files.write(
+            folder.resolve("root"), StoreBuilder.of("JKS").trusted("root", root).bytes("secret")));
+    byte[][] stores = {
+      StoreBuilder.of("PKCS12").key("app", client, "secret").bytes("secret"),
+      StoreBuilder.of("JKS").key("app", client, "secret").bytes("secret"),
+      Pkcs12Builder.of(Pkcs12Builder.Scheme.PBES2_AES).identity(client, true).bytes("secret"),
+      Pkcs12Builder.of(Pkcs12Builder.Scheme.SHA1_3DES).identity(client, true).bytes("secret"),
+      Pkcs12Builder.of(Pkcs12Builder.Scheme.NONE).identity(client, false).bytes("secret")
+    };
+    for (int i = 0; i < stores.length; i++) {
+      Path store = TestCertificate.writePrivate(folder.resolve("store" + i), "");
+      Files.write(store, stores[i]);
+      args.addAll(List.of(store, store));
+    }
+
+    String output = FreshJvm.run(List.of("-verbose:class"), args.toArray());
+
+    assertThat(output.lines().filter(l -> l.startsWith("KEY "))).hasSize(stores.length);
+    assertThat(output).contains("ANCHORS 1 of ", "EXIT 0").doesNotContain("org.bouncycastle.");
   }
 
   @Test

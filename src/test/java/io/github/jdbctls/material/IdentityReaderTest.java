@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -356,19 +357,40 @@ class IdentityReaderTest {
   }
 
   @Test
-  void refusesAChainWithoutItsLeafInFront() throws Exception {
+  void putsTheLeafInFrontAndItsIssuersBehind() throws Exception {
     TestCertificate client = client(KeyAlgorithm.EC_P256);
+    X509Certificate root = client.root().certificate();
+    X509Certificate authority = client.chain().get(1);
+    X509Certificate foreign = client(KeyAlgorithm.RSA_2048).certificate();
     Path chain =
         Files.writeString(
             folder.resolve("app.crt"),
-            TestCertificate.pem(List.of(client.chain().get(1), client.certificate())));
+            TestCertificate.pem(List.of(foreign, root, authority, client.certificate())));
     Path key = client.writeKey(folder.resolve("app.key"));
 
-    Problem problem =
-        problemOf(() -> IdentityReader.read(certificate(chain), key(key), Optional.empty()));
+    assertThat(
+            IdentityReader.read(certificate(chain), key(key), Optional.empty())
+                .orElseThrow()
+                .chain())
+        .containsExactly(client.certificate(), authority, root, foreign);
+  }
 
+  @Test
+  void takesTheKeyOfTheFirstCertificateAmongSeveral() throws Exception {
+    TestCertificate client = client(KeyAlgorithm.EC_P256);
+    TestCertificate rsa = client(KeyAlgorithm.RSA_2048);
+    Path chain = client.writeChain(folder.resolve("app.crt"));
+    Path key =
+        TestCertificate.writePrivate(folder.resolve("app.key"), rsa.keyPem() + client.keyPem());
+
+    assertThat(
+            IdentityReader.read(certificate(chain), key(key), Optional.empty()).orElseThrow().key())
+        .isEqualTo(client.key());
+    Path strange = client(KeyAlgorithm.EC_P384).writeChain(folder.resolve("strange.crt"));
+    Problem problem =
+        problemOf(() -> IdentityReader.read(certificate(strange), key(key), Optional.empty()));
     assertThat(problem.failure()).isEqualTo(TlsFailure.KEY_MISMATCH);
-    assertThat(problem.message()).contains("CN=intermediate", "\"CN=app\"", "number 2");
+    assertThat(problem.message()).contains("2 private keys, none of which");
   }
 
   @Test

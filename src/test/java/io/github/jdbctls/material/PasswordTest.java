@@ -75,7 +75,7 @@ class PasswordTest {
 
   @Test
   void isAbsentWhenNobodyGivesOne() throws Exception {
-    Password none = new Password(Optional.empty());
+    Password none = new Password(Optional.empty(), "/app.key");
 
     assertThat(none.isAbsent()).isTrue();
     assertThat(none.characters()).isEmpty();

@@ -52,6 +52,13 @@ final class Settings {
             new Origin(Origin.Kind.PROPERTIES, "sslpassword")));
   }
 
+  static Optional<Setting<PasswordSource>> rootPassword(String password) {
+    return Optional.of(
+        new Setting<>(
+            new PasswordSource.Given(Secret.of(password)),
+            new Origin(Origin.Kind.PROPERTIES, "sslrootcertpassword")));
+  }
+
   /** The problem that the call ends in. */
   static Problem problemOf(ThrowingCallable call) {
     ProblemException e = catchThrowableOfType(ProblemException.class, call);

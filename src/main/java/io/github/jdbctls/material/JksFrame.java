@@ -1,0 +1,101 @@
+package io.github.jdbctls.material;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * A look at the frame of a JKS or JCEKS key store before the JDK reads it.
+ *
+ * <ol>
+ *   <li>All counts and lengths are within the file, which ends with its digest and nothing behind.
+ *   <li>No entry is a secret key: JCEKS has them as serialised Java objects, which are not to be
+ *       read from a file of anybody's.
+ *   <li>The cost of decrypting each key of a JCEKS is within the bounds.
+ * </ol>
+ *
+ * @param jceks whether it is a JCEKS
+ * @param hasSecretKey whether there is a secret key; what is behind it has not been looked at
+ * @param excess what would cost too much, in words
+ */
+record JksFrame(boolean jceks, boolean hasSecretKey, Optional<String> excess) {
+  private static final int JCEKS_MAGIC = 0xCECECECE;
+  private static final int PRIVATE_KEY = 1;
+  private static final int CERTIFICATE = 2;
+  private static final int SECRET_KEY = 3;
+  private static final int TIME = Long.BYTES;
+  private static final int SHA1 = 20;
+
+  /**
+   * Walks through the entries.
+   *
+   * @throws IOException if a length leads out of the file
+   */
+  static JksFrame of(byte[] bytes) throws IOException {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      boolean jceks = in.getInt() == JCEKS_MAGIC;
+      int version = in.getInt();
+      if (version != 1 && version != 2) {
+        throw new IOException("an unknown version");
+      }
+      Optional<String> excess = Optional.empty();
+      DerivationBudget budget = new DerivationBudget();
+      for (int count = in.getInt(); count > 0; count--) {
+        int tag = in.getInt();
+        skip(in, in.getShort() & 0xFFFF);
+        skip(in, TIME);
+        if (tag == SECRET_KEY && jceks) {
+          return new JksFrame(true, true, excess);
+        }
+        if (tag == PRIVATE_KEY) {
+          byte[] key = take(in, in.getInt());
+          excess = excess.or(() -> jceks ? excess(key, budget) : Optional.empty());
+          for (int certificates = in.getInt(); certificates > 0; certificates--) {
+            skipCertificate(in, version);
+          }
+        } else if (tag == CERTIFICATE) {
+          skipCertificate(in, version);
+        } else {
+          throw new IOException("an unknown kind of entry");
+        }
+      }
+      if (in.remaining() != SHA1) {
+        throw new IOException("no digest at the end");
+      }
+      return new JksFrame(jceks, false, excess);
+    } catch (BufferUnderflowException e) {
+      throw new IOException("cut short", e);
+    }
+  }
+
+  private static void skipCertificate(ByteBuffer in, int version) throws IOException {
+    if (version == 2) {
+      skip(in, in.getShort() & 0xFFFF);
+    }
+    skip(in, in.getInt());
+  }
+
+  private static void skip(ByteBuffer in, int length) throws IOException {
+    if (length < 0 || length > in.remaining()) {
+      throw new IOException("a length that leads out of the file");
+    }
+    in.position(in.position() + length);
+  }
+
+  private static byte[] take(ByteBuffer in, int length) throws IOException {
+    skip(in, length);
+    byte[] taken = new byte[length];
+    in.get(in.position() - length, taken);
+    return taken;
+  }
+
+  private static Optional<String> excess(byte[] key, DerivationBudget budget) {
+    try {
+      return budget.spend(KeyEncryption.of(key));
+    } catch (IOException e) {
+      return Optional.of("something that is damaged");
+    }
+  }
+}

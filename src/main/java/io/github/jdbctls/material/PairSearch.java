@@ -1,0 +1,111 @@
+package io.github.jdbctls.material;
+
+import io.github.jdbctls.failure.ProblemException;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the key and the certificate that belong together. Not thread-safe.
+ *
+ * <ol>
+ *   <li>A key whose key store gives it one of the certificates.
+ *   <li>Else the first certificate, where libpq expects the leaf, with any of the keys.
+ *   <li>Else any other certificate with any of the keys, in their order.
+ *   <li>A key is decrypted when its turn comes, once. One that cannot be is passed over; if nothing
+ *       else fits, its problem is the answer.
+ *   <li>At most a thousand pairs are tried: a file of junk must not stop the application.
+ * </ol>
+ */
+final class PairSearch {
+  private static final int MOST_CHECKS = 1000;
+
+  private final List<X509Certificate> certificates;
+  private final List<KeyEntry> keys;
+  private final Map<Integer, Optional<Opened>> opened = new HashMap<>();
+  private @Nullable ProblemException problem;
+  private @Nullable Exception fault;
+  private int checks;
+
+  private record Opened(PrivateKey key, KeyPairCheck check) {}
+
+  /**
+   * What was found.
+   *
+   * @param leaf the certificate that the key belongs to
+   * @param key the key
+   */
+  record Pair(X509Certificate leaf, PrivateKey key) {}
+
+  PairSearch(List<X509Certificate> certificates, List<KeyEntry> keys) {
+    this.certificates = certificates;
+    this.keys = keys;
+  }
+
+  /**
+   * Searches.
+   *
+   * @return empty if no key belongs to a certificate
+   * @throws ProblemException if none does and a key could not be opened
+   * @throws GeneralSecurityException if none does and a key cannot sign in this JVM
+   */
+  Optional<Pair> find() throws ProblemException, GeneralSecurityException {
+    Optional<Pair> pair = byEntry();
+    for (int i = 0; pair.isEmpty() && i < certificates.size(); i++) {
+      for (int k = 0; pair.isEmpty() && k < keys.size() && checks < MOST_CHECKS; k++) {
+        pair = check(certificates.get(i), k);
+      }
+    }
+    if (pair.isEmpty() && problem != null) {
+      throw problem;
+    }
+    if (pair.isEmpty() && fault != null) {
+      throw new GeneralSecurityException(fault);
+    }
+    return pair;
+  }
+
+  private Optional<Pair> byEntry() {
+    for (X509Certificate certificate : certificates) {
+      for (int k = 0; k < keys.size(); k++) {
+        List<X509Certificate> chain = keys.get(k).chain();
+        if (!chain.isEmpty() && chain.get(0).equals(certificate)) {
+          Optional<Pair> pair = check(certificate, k);
+          if (pair.isPresent()) {
+            return pair;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Pair> check(X509Certificate certificate, int index) {
+    checks++;
+    Optional<Opened> candidate = opened.computeIfAbsent(index, this::open);
+    try {
+      return candidate.isPresent()
+              && candidate.orElseThrow().check().belongsTo(certificate.getPublicKey())
+          ? Optional.of(new Pair(certificate, candidate.orElseThrow().key()))
+          : Optional.empty();
+    } catch (GeneralSecurityException | RuntimeException e) {
+      fault = fault == null ? e : fault;
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Opened> open(int index) {
+    try {
+      PrivateKey key = keys.get(index).open();
+      return Optional.of(new Opened(key, new KeyPairCheck(key)));
+    } catch (ProblemException e) {
+      problem = problem == null ? e : problem;
+      return Optional.empty();
+    }
+  }
+}

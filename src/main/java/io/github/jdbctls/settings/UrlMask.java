@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *       with an {@code @} in it counts as one, and so does a query with an {@code @} where none
  *       belongs. Without one, what stands in a port's place and is no number.
  *   <li>Hosts in parentheses with a password, or a text before the query with a secret of one of
- *       the next two kinds: everything from the first parenthesis on, or all of it.
+ *       the next two kinds: everything from the first parenthesis on, or all of it, and the query.
  *   <li>A parameter whose decoded key speaks of a password, secret, token, credential or key of
  *       SCRAM: its value, and what follows up to the next parameter with a value.
  *   <li>A value that is an inline key or certificate, base64 of one, or has an {@code @}; a
@@ -53,9 +53,13 @@ public final class UrlMask {
     int start = prefix.lookingAt() ? prefix.end() : 0;
     String rest = url.substring(start);
     int query = queryStart(rest);
-    String shownQuery = query < rest.length() ? "?" + maskQuery(rest.substring(query + 1)) : "";
-    String place = maskPlace(rest.substring(0, query), url.startsWith("//", start - 2));
-    return url.substring(0, start) + place + shownQuery;
+    String place = rest.substring(0, query);
+    // A secret in it may have a question mark, and go on behind it.
+    String shownQuery =
+        query == rest.length()
+            ? ""
+            : "?" + (namesSecret(place) ? Secret.MASK : maskQuery(rest.substring(query + 1)));
+    return url.substring(0, start) + maskPlace(place, url.startsWith("//", start - 2)) + shownQuery;
   }
 
   /** Whether a text seems to have a secret in it, as when a separator was mistyped. */
@@ -89,9 +93,10 @@ public final class UrlMask {
 
   private static String maskPlace(String place, boolean afterSlashes) {
     String shown = maskUserInfo(place, afterSlashes);
-    if (namesSecret(shown)) {
-      int parenthesis = shown.indexOf('(');
-      return shown.substring(0, Math.max(parenthesis, 0)) + Secret.MASK;
+    if (namesSecret(place)) {
+      String before = place.substring(0, Math.max(place.indexOf('('), 0));
+      boolean safe = shown.startsWith(before) && !namesSecret(before);
+      return (safe ? before : "") + Secret.MASK;
     }
     return shown;
   }

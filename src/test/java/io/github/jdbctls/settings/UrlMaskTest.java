@@ -99,7 +99,12 @@ class UrlMaskTest {
         "jdbc:tls:postgresql://db/a?x=a@b&sslkey=-----BEGIN PRIVATE KEY-----hunter2",
         "jdbc:tls:postgresql://db/a?x=a@b&sslkey=base64%3Ahunter2",
         "jdbc:tls:postgresql://db/a?x=a@b&scram_client_key=hunter2",
-        "jdbc:tls:postgresql://db/a?x=a@b&authKey=hunter2"
+        "jdbc:tls:postgresql://db/a?x=a@b&authKey=hunter2",
+        "jdbc:tls:postgresql://db/a?x@&sslpassword=x?hunter2",
+        "jdbc:tls:postgresql://db/a?sslkey=-----BEGIN PRIVATE KEY-----/@hunter2=?x",
+        "jdbc:tls:postgresql://db/a?x@&sslpassword=x@hunter2?x",
+        "jdbc:tls:postgresql://db;password=hunter2(x",
+        "jdbc:tls:postgresql://app:hunter2(@db;password=x"
       })
   void hidesTheSecret(String url) {
     assertThat(UrlMask.mask(url)).doesNotContain("hunter2").contains("***");

@@ -1,0 +1,82 @@
+package io.github.jdbctls.material;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.fuzz.MaterialReading;
+import io.github.jdbctls.fuzz.MaterialReading.Use;
+import io.github.jdbctls.fuzz.SecretText;
+import io.github.jdbctls.pki.KeyAlgorithm;
+import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.pki.TestCrl;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Well-formed files that are as large as a file may be, or whose keys are. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LargeMaterialTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsACertificateOfManyNames() throws Exception {
+    ASN1Encodable[] names = new ASN1Encodable[1_500_000];
+    Arrays.fill(names, new GeneralName(GeneralName.dNSName, "ab.c"));
+    byte[] der =
+        TestCertificate.authority("r")
+            .with(Extension.subjectAlternativeName, false, new DERSequence(names))
+            .selfSigned()
+            .certificate()
+            .getEncoded();
+    byte[] pem = HostileFile.pem("CERTIFICATE", der);
+    assertThat(read(Use.SSLROOTCERT, pem)).isEmpty();
+    assertThat(read(Use.SSLCERT, pem)).isPresent();
+  }
+
+  @Test
+  void readsAListOfManyEntries() throws Exception {
+    TestCrl list = TestCrl.of(TestCertificate.authority("r").selfSigned());
+    for (int i = 0; i < 300_000; i++) {
+      list.revoking(BigInteger.valueOf(i));
+    }
+    byte[] der = list.der();
+    assertThat(read(Use.SSLCRL, der)).isEmpty();
+  }
+
+  @Test
+  void refusesALargeRsaKey() throws Exception {
+    TestCertificate rsa =
+        TestCertificate.authority("r").algorithm(KeyAlgorithm.RSA_2048).selfSigned();
+    for (int bits : new int[] {4096, 8192, 16384}) {
+      byte[] key = HostileFile.pem("RSA PRIVATE KEY", HostileFile.pkcs1(bits, 17));
+      byte[] both = HostileFile.concat(HostileFile.ascii(rsa.pem()), key);
+      assertThat(read(Use.SSLCERT, both)).as("%s bits", bits).isPresent();
+    }
+  }
+
+  private Optional<Problem> read(Use use, byte[] bytes) throws Exception {
+    Path chain =
+        TestCertificate.leaf("app")
+            .issuedBy(TestCertificate.authority("root").selfSigned())
+            .writeChain(folder.resolve("chain"));
+    Path file = TestCertificate.writePrivate(folder.resolve("material"), "");
+    Files.write(file, bytes);
+    Duration before = ProcessorTime.now();
+    Optional<Problem> problem =
+        new MaterialReading(chain)
+            .read(use, file, Optional.of("hush"), new SecretText(List.of("hush"), List.of()));
+    assertThat(ProcessorTime.since(before)).isLessThan(Duration.ofSeconds(5));
+    return problem;
+  }
+}

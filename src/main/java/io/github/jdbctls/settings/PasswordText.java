@@ -26,9 +26,7 @@ import java.util.regex.Pattern;
  */
 record PasswordText(SourceText sources) {
   private static final Pattern CLASS_NAME =
-      Pattern.compile(
-          "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
-              + "(?:\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+      Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(?:\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
   private static final int LONGEST_CLASS_NAME = 512;
 
   /** The password of the key. */

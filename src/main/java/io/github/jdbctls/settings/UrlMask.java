@@ -39,7 +39,7 @@ public final class UrlMask {
   private static final Set<String> KEYS_OF_NAMES =
       Set.of("user", "username", "applicationname", "application_name", "options");
   private static final Pattern INLINE =
-      Pattern.compile("-----|base64:|pkcs11:|(?:^|=)\\s*(?:m[c-i]|ls0t)[a-z0-9+/=_\\s-]{48}");
+      Pattern.compile("-----|base64:|pkcs11:|(?:^|=)[\\s\"']*(?:m[c-i]|ls0t)[a-z0-9+/=_\\s-]{48}");
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern ENCODED_RUN = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
   private static final Pattern PLAIN_USER = Pattern.compile("[^:/@,]*");

@@ -120,7 +120,7 @@ class PasswordTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"[Ljava.lang.String;", "com..example", "com/example/A", "1a", "a b", "a."})
+      strings = {"[Ljava.lang.String;", "com..example", "com/example/A", "1a", "a b", "a.", "a\0b"})
   void isRefusedWhereItNamesNoClass(String value) {
     Problem refusal = Reading.of().property(CALLBACK, value).refusal();
 

@@ -17,6 +17,7 @@ class ShownTest {
         "mybase64:hush",
         "pkcs11:token=t?pin-value=hush",
         "MC4CAQAwBQYDK2VwBCIEIMlxvCd1Vd5kp5Yqzp4tQH8Sg9n0fGJmBJMj0kQ6m+Hu",
+        "\"MC4CAQAwBQYDK2VwBCIEIMlxvCd1Vd5kp5Yqzp4tQH8Sg9n0fGJmBJMj0kQ6m+Hu\"",
         " MC4CAQAwBQYDK2VwBCIEIMlxvCd1Vd5kp5Yqzp4tQH8Sg9n0fGJmBJMj0kQ6m Hu",
         "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1DNENBUUF3QlFZREsyVndCQ0lFSU1s",
         "require;password=hush",

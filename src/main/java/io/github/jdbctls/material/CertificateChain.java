@@ -34,6 +34,11 @@ final class CertificateChain {
   /** The tag of the identifier among the fields of the authority's. */
   private static final int KEY_IDENTIFIER = 0x80;
 
+  /**
+   * OpenSSL follows no more; a file of certificates that all issue each other must come to an end.
+   */
+  private static final int LONGEST = 100;
+
   private CertificateChain() {}
 
   /** The leaf with its issuers, without the rest. */
@@ -47,7 +52,7 @@ final class CertificateChain {
     }
     Set<X509Certificate> chain = new LinkedHashSet<>();
     Optional<X509Certificate> next = Optional.of(leaf);
-    while (next.isPresent() && chain.add(next.orElseThrow())) {
+    while (next.isPresent() && chain.size() < LONGEST && chain.add(next.orElseThrow())) {
       X509Certificate last = next.orElseThrow();
       next =
           TrustMaterialReader.isSelfIssued(last)

@@ -71,18 +71,18 @@ final class PairSearch {
   }
 
   private Optional<Pair> byEntry() {
-    for (X509Certificate certificate : certificates) {
-      for (int k = 0; k < keys.size(); k++) {
-        List<X509Certificate> chain = keys.get(k).chain();
-        if (!chain.isEmpty() && chain.get(0).equals(certificate)) {
-          Optional<Pair> pair = check(certificate, k);
-          if (pair.isPresent()) {
-            return pair;
-          }
-        }
+    Map<X509Certificate, Integer> leaves = new HashMap<>();
+    for (int k = 0; k < keys.size(); k++) {
+      if (!keys.get(k).chain().isEmpty()) {
+        leaves.putIfAbsent(keys.get(k).chain().get(0), k);
       }
     }
-    return Optional.empty();
+    Optional<Pair> pair = Optional.empty();
+    for (int i = 0; pair.isEmpty() && i < certificates.size() && checks < MOST_CHECKS; i++) {
+      Integer index = leaves.get(certificates.get(i));
+      pair = index == null ? Optional.empty() : check(certificates.get(i), index);
+    }
+    return pair;
   }
 
   private Optional<Pair> check(X509Certificate certificate, int index) {

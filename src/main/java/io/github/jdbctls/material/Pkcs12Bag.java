@@ -108,6 +108,10 @@ final class Pkcs12Bag {
     return kind;
   }
 
+  boolean isPrivateKey() {
+    return kind == Kind.KEY || kind == Kind.ENCRYPTED_KEY;
+  }
+
   /** The key as PKCS#8, encrypted or not, or the certificate, itself; empty for other kinds. */
   byte[] value() {
     return value;

@@ -9,18 +9,20 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A PKCS#12 key store (RFC 7292), as OpenSSL, the JDK, Windows and .NET write it. All certificates
  * in it count, whether or not they have the JDK's own mark of trust.
  */
 final class Pkcs12File implements KeyStoreFile {
+  /** More than anybody has; the chain of each is looked for. */
+  private static final int MOST_KEYS = 100;
+
   private final KeyStoreFailures failures;
   private final DerivationBudget budget;
   private final List<Pkcs12Bag> bags;
@@ -54,6 +56,11 @@ final class Pkcs12File implements KeyStoreFile {
         throw absent ? failures.missing() : failures.wrong(null);
       }
       List<Pkcs12Bag> bags = bags(frame, spellings, failures);
+      long keys = bags.stream().filter(Pkcs12Bag::isPrivateKey).count();
+      if (keys > MOST_KEYS) {
+        throw failures.unsupported(
+            "with " + keys + " private keys (at most " + MOST_KEYS + ")", null);
+      }
       return new Pkcs12File(failures, budget, bags, certificates(bags));
     } catch (BouncyCastleDecryption.UnknownScheme e) {
       throw failures.unsupported("with an encryption or a MAC that is not supported", e);
@@ -142,24 +149,23 @@ final class Pkcs12File implements KeyStoreFile {
 
   @Override
   public List<KeyEntry> keys() {
+    Map<List<Byte>, X509Certificate> leaves = new HashMap<>();
+    certificates.forEach(
+        (certificate, bag) ->
+            bag.localKeyId().ifPresent(id -> leaves.putIfAbsent(id, certificate)));
     return bags.stream()
-        .filter(b -> b.kind() == Pkcs12Bag.Kind.KEY || b.kind() == Pkcs12Bag.Kind.ENCRYPTED_KEY)
-        .map(b -> new KeyEntry(b.name(), chain(b), () -> key(b)))
+        .filter(Pkcs12Bag::isPrivateKey)
+        .map(
+            b ->
+                new KeyEntry(
+                    b.name(),
+                    chain(b.localKeyId().flatMap(id -> Optional.ofNullable(leaves.get(id)))),
+                    () -> key(b)))
         .toList();
   }
 
-  private List<X509Certificate> chain(Pkcs12Bag key) {
-    Set<X509Certificate> all = new LinkedHashSet<>(certificates.keySet());
-    return key.localKeyId().stream()
-        .flatMap(id -> all.stream().filter(c -> isOf(id, c)))
-        .findFirst()
-        .map(leaf -> CertificateChain.issuers(leaf, all))
-        .orElse(List.of());
-  }
-
-  private boolean isOf(List<Byte> localKeyId, X509Certificate certificate) {
-    Pkcs12Bag bag = certificates.get(certificate);
-    return bag != null && bag.localKeyId().filter(localKeyId::equals).isPresent();
+  private List<X509Certificate> chain(Optional<X509Certificate> leaf) {
+    return leaf.map(l -> CertificateChain.issuers(l, certificates.keySet())).orElse(List.of());
   }
 
   private PrivateKey key(Pkcs12Bag bag) throws ProblemException {

@@ -389,6 +389,15 @@ class KeyStoreFileTest {
     assertTooCostly(Pkcs12Builder.declaring(1000, 10_000_000), "in all its parts together");
   }
 
+  @Test
+  void boundsTheNumberOfKeys() throws Exception {
+    Pkcs12Builder builder = Pkcs12Builder.of(Pkcs12Builder.Scheme.NONE).identity(client, true);
+    for (int i = 0; i < 100; i++) {
+      builder.keyOnly(other);
+    }
+    assertTooCostly(builder.bytes(PASSWORD), "101 private keys (at most 100)");
+  }
+
   private void assertTooCostly(byte[] store, String figure) throws Exception {
     Path file = file(store);
     long start = System.nanoTime();

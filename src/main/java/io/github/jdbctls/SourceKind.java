@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The kinds of source that a parameter such as {@code sslrootcert} can name; later versions add
- * others. Immutable.
+ * The kinds of source that a parameter such as {@code sslrootcert} can name. Immutable.
  *
  * @see TlsPolicy#withUrlSources
  */

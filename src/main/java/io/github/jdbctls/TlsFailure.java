@@ -143,6 +143,12 @@ public enum TlsFailure {
       "08001",
       "the server did not select the application protocol of the database",
       "Use sslnegotiation=postgres, or a server that knows direct TLS (PostgreSQL 17 and later)."),
+  /** The server asks for a login that is bound to a certificate which nothing can be bound to. */
+  CHANNEL_BINDING(
+      311,
+      "08001",
+      "the login cannot be bound to the server's certificate",
+      "Set channel_binding=disable, or have the server's certificate signed by ECDSA or RSA."),
 
   /** No path to a trusted root. */
   UNTRUSTED_CHAIN(

@@ -32,8 +32,6 @@ record Comparison(
     /** The newest libpq refuses by its older OpenSSL, and Debian's connects as the driver does. */
     OLDER_LIBRARY,
     LAXER,
-    /** A limit of libpq's, which is named and counted. */
-    LAXER_ON_PURPOSE,
     /** The server has the certificate of one of the two only. */
     OTHER_CLIENT,
     UNEXPLAINED;
@@ -52,9 +50,7 @@ record Comparison(
       return rewritten.isEmpty() ? Verdict.EQUAL : Verdict.REWORDED;
     }
     if (difference > 0) {
-      return olderLibrary.isPresent()
-          ? Verdict.OLDER_LIBRARY
-          : LaxerOnPurpose.explains(this) ? Verdict.LAXER_ON_PURPOSE : Verdict.LAXER;
+      return olderLibrary.isPresent() ? Verdict.OLDER_LIBRARY : Verdict.LAXER;
     }
     return deviation().isPresent() ? Verdict.STRICTER : Verdict.UNEXPLAINED;
   }
@@ -68,7 +64,6 @@ record Comparison(
   String explanation() {
     return switch (verdict()) {
       case REWORDED -> rewritten.stream().map(Rewording::meaning).collect(Collectors.joining("; "));
-      case LAXER_ON_PURPOSE -> LaxerOnPurpose.MEANING;
       case OLDER_LIBRARY -> "OpenSSL 1.1 refuses the chain, OpenSSL 3 does not";
       default -> deviation().map(Deviation::meaning).orElse("nothing");
     };

@@ -34,8 +34,6 @@ class ComparisonIT {
   private static final Observation TLS = Observation.connected(true, false);
   private static final Observation PLAIN = Observation.connected(false, false);
   private static final Observation REFUSED = Observation.refused("no");
-  private static final Observation NO_DIGEST =
-      Observation.refused("could not find digest for NID UNDEF");
 
   private static ServerSetup server(Twisted... twists) {
     return new ServerSetup(
@@ -106,26 +104,6 @@ class ComparisonIT {
     assertThat(verdict(TLS, TLS)).isEqualTo(Verdict.EQUAL);
     assertThat(verdict(PLAIN, PLAIN)).isEqualTo(Verdict.EQUAL);
     assertThat(verdict(REFUSED, REFUSED)).isEqualTo(Verdict.EQUAL);
-  }
-
-  @Test
-  void isLaxerOnPurposeOnlyWhereLibpqFindsNoDigestForEdDsa() {
-    ServerSetup edDsa = server(new Twisted(1, KeyTwist.ED25519));
-
-    assertThat(comparison(edDsa, CLIENT, NO_DIGEST, TLS).verdict())
-        .isEqualTo(Verdict.LAXER_ON_PURPOSE);
-    assertThat(
-            comparison(edDsa, CLIENT.with("channel_binding", "require"), NO_DIGEST, TLS).verdict())
-        .isEqualTo(Verdict.LAXER);
-    assertThat(
-            comparison(edDsa, CLIENT.with("channel_binding", "disable"), NO_DIGEST, TLS).verdict())
-        .isEqualTo(Verdict.LAXER);
-    assertThat(comparison(edDsa, CLIENT, REFUSED, TLS).verdict()).isEqualTo(Verdict.LAXER);
-    assertThat(comparison(edDsa, CLIENT, NO_DIGEST, PLAIN).verdict()).isEqualTo(Verdict.LAXER);
-    assertThat(verdict(NO_DIGEST, TLS)).isEqualTo(Verdict.LAXER);
-    assertThat(
-            comparison(server(new Twisted(0, KeyTwist.ED25519)), CLIENT, NO_DIGEST, TLS).verdict())
-        .isEqualTo(Verdict.LAXER);
   }
 
   @Test

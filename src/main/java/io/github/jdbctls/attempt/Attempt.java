@@ -1,7 +1,6 @@
 package io.github.jdbctls.attempt;
 
 import io.github.jdbctls.TlsFailure;
-import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
@@ -39,10 +38,7 @@ public final class Attempt {
   private final HostPort server;
   private final InetSocketAddress address;
   private final TlsRequest request;
-  private final @Nullable TlsContext context;
-  private final @Nullable ContextSource contexts;
-  private final ClientCertificateMode certificateMode;
-
+  private final @Nullable TlsTerms terms;
   private final TlsNegotiation negotiation;
 
   /** Of its own: progress is told by threads that hold locks of the TLS socket. */
@@ -57,41 +53,24 @@ public final class Attempt {
   private @Nullable Problem problem;
 
   private Attempt(
-      HostPort server,
-      InetSocketAddress address,
-      TlsRequest request,
-      @Nullable TlsContext context,
-      @Nullable ContextSource contexts,
-      ClientCertificateMode certificateMode) {
+      HostPort server, InetSocketAddress address, TlsRequest request, @Nullable TlsTerms terms) {
     this.server = server;
     this.address = address;
     this.request = request;
-    this.context = context;
-    this.contexts = contexts;
-    this.certificateMode = certificateMode;
+    this.terms = terms;
     this.negotiation = new TlsNegotiation(request);
   }
 
-  /**
-   * An attempt over TLS.
-   *
-   * @param context that it is opened with
-   * @param contexts is asked for each cancel request
-   */
+  /** An attempt over TLS. */
   public static Attempt overTls(
-      HostPort server,
-      InetSocketAddress address,
-      TlsRequest request,
-      TlsContext context,
-      ContextSource contexts,
-      ClientCertificateMode certificateMode) {
-    return new Attempt(server, address, request, context, contexts, certificateMode);
+      HostPort server, InetSocketAddress address, TlsRequest request, TlsTerms terms) {
+    return new Attempt(server, address, request, terms);
   }
 
   /** An attempt in clear text, which the mode must allow. */
   public static Attempt inClearText(
       HostPort server, InetSocketAddress address, TlsRequest request) {
-    return new Attempt(server, address, request, null, null, ClientCertificateMode.DISABLE);
+    return new Attempt(server, address, request, null);
   }
 
   /** Returns the host that must prove its name, and its port. */
@@ -106,7 +85,7 @@ public final class Attempt {
 
   /** Returns what goes on the wire. */
   public Transport transport() {
-    if (context == null) {
+    if (terms == null) {
       return Transport.PLAIN;
     }
     return request.isDirect() ? Transport.DIRECT_TLS : Transport.TLS;
@@ -140,9 +119,9 @@ public final class Attempt {
 
   /** Returns what the server asked of a client certificate, in words, if it asked. */
   public synchronized Optional<String> certificateRequest() {
-    return context == null || layered == null
+    return terms == null || layered == null
         ? Optional.empty()
-        : context.certificateRequest(layered.target());
+        : terms.context().certificateRequest(layered.target());
   }
 
   /**
@@ -162,7 +141,7 @@ public final class Attempt {
         return raw;
       }
       case CONNECTED -> {
-        return new CancelSocket(this, contexts);
+        return new CancelSocket(this, terms == null ? null : terms.contexts());
       }
       default ->
           throw refused(
@@ -183,7 +162,7 @@ public final class Attempt {
    * @throws RefusedIOException if anything is not as it must be
    */
   public synchronized SSLSocket layer(Socket socket, String host, int port) throws IOException {
-    if (phase != Phase.OPENING || context == null || raw == null || socket != raw) {
+    if (phase != Phase.OPENING || terms == null || raw == null || socket != raw) {
       throw refused(TlsFailure.HANDLE_REFUSED, "TLS was asked for on a socket of somebody else");
     }
     if (layered != null || !negotiation.allowsTls()) {
@@ -200,20 +179,21 @@ public final class Attempt {
           "unencrypted data came from " + server + " before the handshake");
     }
     SSLSocket tls =
-        context.layer(new WireSocket(raw.wire(), this), server, request.applicationProtocol());
-    layered = confirming(tls, context);
+        terms
+            .context()
+            .layer(new WireSocket(raw.wire(), this), server, request.applicationProtocol());
+    layered = confirming(tls, terms);
     if (!request.isDirect()) {
       reach(Progress.LAYERED);
     }
     return layered;
   }
 
-  private ConfirmingSocket confirming(SSLSocket socket, TlsContext tls) throws IOException {
+  private ConfirmingSocket confirming(SSLSocket socket, TlsTerms tls) throws IOException {
     if (socket.getInetAddress() == null) {
       throw refused(TlsFailure.HANDLE_REFUSED, "TLS was begun on a socket that is not connected");
     }
-    return new ConfirmingSocket(
-        socket, (s, started) -> confirmed(HandshakeRecord.of(s, started, tls, this)));
+    return new ConfirmingSocket(socket, new ConnectConfirmation(this, tls));
   }
 
   /** Whether the driver is still opening its connection. */
@@ -252,7 +232,7 @@ public final class Attempt {
     }
   }
 
-  private synchronized void confirmed(Handshake newHandshake) {
+  synchronized void confirmed(Handshake newHandshake) {
     handshake = newHandshake;
     reach(Progress.CONFIRMED);
   }
@@ -262,7 +242,7 @@ public final class Attempt {
   }
 
   ClientCertificateMode certificateMode() {
-    return certificateMode;
+    return terms == null ? ClientCertificateMode.DISABLE : terms.certificateMode();
   }
 
   TlsNegotiation negotiation() {

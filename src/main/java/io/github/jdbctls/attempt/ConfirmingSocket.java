@@ -11,6 +11,7 @@ import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS socket of an attempt: nothing is read, written or said of its session before the
@@ -18,7 +19,7 @@ import javax.net.ssl.SSLSocket;
  *
  * <p>The trust manager does not see a resumed handshake, so what it would have refused is asked for
  * again after every handshake, synchronously, in {@link #startHandshake}. Once confirmed it hands
- * out the plain streams.
+ * out the plain streams, but for a server whose login must be watched ({@link WatchedInput}).
  */
 final class ConfirmingSocket extends ForwardingSslSocket {
   /** What the handshake must be confirmed by. */
@@ -30,11 +31,17 @@ final class ConfirmingSocket extends ForwardingSslSocket {
      * @throws RefusedIOException if it is not what the attempt demands
      */
     void confirm(SSLSocket socket, Instant started) throws RefusedIOException;
+
+    /** Returns what the driver reads from once the handshake is confirmed. */
+    default InputStream input(InputStream plain) {
+      return plain;
+    }
   }
 
   private final Confirmation confirmation;
   private final List<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
   private boolean confirmed;
+  private @Nullable InputStream input;
 
   ConfirmingSocket(SSLSocket target, Confirmation confirmation) {
     super(target);
@@ -80,9 +87,13 @@ final class ConfirmingSocket extends ForwardingSslSocket {
   }
 
   @Override
-  public InputStream getInputStream() throws IOException {
+  public synchronized InputStream getInputStream() throws IOException {
     ensureConfirmed();
-    return super.getInputStream();
+    InputStream plain = super.getInputStream();
+    if (input == null) {
+      input = confirmation.input(plain);
+    }
+    return input;
   }
 
   @Override

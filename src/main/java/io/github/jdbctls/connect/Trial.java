@@ -6,6 +6,7 @@ import io.github.jdbctls.attempt.Attempt;
 import io.github.jdbctls.attempt.Attempts;
 import io.github.jdbctls.attempt.ContextSource;
 import io.github.jdbctls.attempt.Handshake;
+import io.github.jdbctls.attempt.TlsTerms;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.context.TlsContexts;
 import io.github.jdbctls.dialect.Candidate;
@@ -93,13 +94,7 @@ final class Trial {
     Attempt attempt =
         transport == Transport.PLAIN
             ? Attempt.inClearText(server, address, tlsRequest)
-            : Attempt.overTls(
-                server,
-                address,
-                tlsRequest,
-                Objects.requireNonNull(context),
-                contexts(request.settings(), request.policy()),
-                request.settings().certificateMode());
+            : Attempt.overTls(server, address, tlsRequest, terms());
     String handle = Attempts.register(attempt);
     try {
       Map<String, String> properties = new HashMap<>(request.delegateProperties());
@@ -123,6 +118,14 @@ final class Trial {
       Attempts.release(handle);
       attempt.end();
     }
+  }
+
+  private TlsTerms terms() {
+    return new TlsTerms(
+        Objects.requireNonNull(context),
+        contexts(request.settings(), request.policy()),
+        request.settings().certificateMode(),
+        request.dialect().loginWatch(request.delegateProperties()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.jdbctls.dialect;
 
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.protocol.LoginWatch;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
@@ -78,6 +79,16 @@ public interface Dialect {
    * @return empty for no limit, as for drivers without one
    */
   default Optional<Duration> addressTimeout(Map<String, String> properties) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what finds a server that asks for a login bound to the TLS channel, for one attempt.
+   *
+   * @return empty where the properties forbid such a login or the driver itself insists on it, and
+   *     for protocols that have none
+   */
+  default Optional<LoginWatch> loginWatch(Map<String, String> properties) {
     return Optional.empty();
   }
 

@@ -31,7 +31,17 @@ final class RegularFile {
 
   /** Reads a file, as {@link #read(Place, Opener)}. */
   static SourceBytes read(Place place) throws ProblemException {
-    return read(place, Files::newInputStream);
+    return read(place, LIMIT);
+  }
+
+  /** Reads a file of no more than so many bytes. */
+  static SourceBytes read(Place place, int limit) throws ProblemException {
+    return read(place, Files::newInputStream, limit);
+  }
+
+  /** Reads a file that is opened in this way. */
+  static SourceBytes read(Place place, Opener opener) throws ProblemException {
+    return read(place, opener, LIMIT);
   }
 
   /**
@@ -41,24 +51,24 @@ final class RegularFile {
    *   <li>What is no regular file is not opened: a FIFO would block.
    *   <li>Nor is one whose size is said to be zero: it is empty, or one of the kernel's own, such
    *       as {@code /proc/kmsg}, which may block as well.
-   *   <li>No more than {@link #LIMIT} bytes are read, whatever the size was said to be.
+   *   <li>No more bytes are read than the limit, whatever the size was said to be.
    *   <li>The state is the same before and after, else the file is read again, a few times.
    *   <li>A file with nothing but white space is empty.
    * </ol>
    *
    * @throws ProblemException FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY or WRONG_CONTENT
    */
-  static SourceBytes read(Place place, Opener opener) throws ProblemException {
+  private static SourceBytes read(Place place, Opener opener, int limit) throws ProblemException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (attempt > 0) {
         LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
       }
       FileState before = state(place);
-      requireReadable(place, before);
-      byte[] bytes = bytes(place, before, opener);
-      if (bytes.length > LIMIT) {
+      requireReadable(place, before, limit);
+      byte[] bytes = bytes(place, before, opener, limit);
+      if (bytes.length > limit) {
         Arrays.fill(bytes, (byte) 0);
-        throw tooLarge(place);
+        throw tooLarge(place, limit);
       }
       if (state(place).equals(before)) {
         if (isBlank(bytes)) {
@@ -104,7 +114,8 @@ final class RegularFile {
     return false;
   }
 
-  private static void requireReadable(Place place, FileState state) throws ProblemException {
+  private static void requireReadable(Place place, FileState state, int limit)
+      throws ProblemException {
     switch (state.kind()) {
       case DIRECTORY ->
           throw place.problem(TlsFailure.WRONG_CONTENT, "is a directory, not a file").exception();
@@ -116,19 +127,34 @@ final class RegularFile {
         if (state.stamp().size() == 0) {
           throw empty(place);
         }
-        if (state.stamp().size() > LIMIT) {
-          throw tooLarge(place);
+        if (state.stamp().size() > limit) {
+          throw tooLarge(place, limit);
         }
       }
     }
   }
 
-  private static byte[] bytes(Place place, FileState state, Opener opener) throws ProblemException {
+  private static byte[] bytes(Place place, FileState state, Opener opener, int limit)
+      throws ProblemException {
+    // Of the size that is needed, so that no part of a key stays behind in buffers that grow.
+    byte[] buffer = new byte[Math.toIntExact(state.stamp().size()) + 1];
     try (InputStream in = opener.open(place.path())) {
-      return in.readNBytes(LIMIT + 1);
+      int read = in.readNBytes(buffer, 0, buffer.length);
+      return read < buffer.length ? Arrays.copyOf(buffer, read) : withRest(buffer, in, limit);
     } catch (IOException | RuntimeException e) {
       throw unreadable(place, e, state.access());
+    } finally {
+      Arrays.fill(buffer, (byte) 0);
     }
+  }
+
+  /** Of a file that has grown, or does not tell its size. */
+  private static byte[] withRest(byte[] start, InputStream in, int limit) throws IOException {
+    byte[] rest = in.readNBytes(Math.max(0, limit + 1 - start.length));
+    byte[] all = Arrays.copyOf(start, start.length + rest.length);
+    System.arraycopy(rest, 0, all, start.length, rest.length);
+    Arrays.fill(rest, (byte) 0);
+    return all;
   }
 
   /** The problem that something which exists cannot be read. */
@@ -152,19 +178,21 @@ final class RegularFile {
         .exception();
   }
 
-  private static ProblemException empty(Place place) {
+  /** The problem that there is nothing but white space. */
+  static ProblemException empty(Place place) {
     return place.problem(TlsFailure.FILE_EMPTY, "is empty").exception();
   }
 
-  private static ProblemException tooLarge(Place place) {
+  /** The problem that there is more than is read. */
+  static ProblemException tooLarge(Place place, int limit) {
+    String most = limit < 1 << 20 ? (limit >> 10) + " KiB" : (limit >> 20) + " MiB";
     return place
-        .problem(
-            TlsFailure.WRONG_CONTENT,
-            "is larger than " + (LIMIT >> 20) + " MiB, the most that is read")
+        .problem(TlsFailure.WRONG_CONTENT, "is larger than " + most + ", the most that is read")
         .exception();
   }
 
-  private static boolean isBlank(byte[] bytes) {
+  /** Whether there is nothing but white space. */
+  static boolean isBlank(byte[] bytes) {
     for (byte b : bytes) {
       if (b != ' ' && (b < '\t' || b > '\r')) {
         return false;

@@ -3,6 +3,7 @@ package io.github.jdbctls.material;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Environment;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import java.util.Arrays;
@@ -28,11 +29,28 @@ final class SourceBytes implements AutoCloseable {
   /**
    * Reads a source.
    *
-   * @throws ProblemException as {@link RegularFile#read}
+   * @throws ProblemException as {@link RegularFile#read}, {@link ClassPathResource#read} and {@link
+   *     WrittenContent#read}
    */
   static SourceBytes read(Setting<Source> setting) throws ProblemException {
-    if (setting.value() instanceof Source.File file) {
-      return RegularFile.read(Place.of(setting.origin(), file.path()));
+    return read(setting, Environment.ofProcess());
+  }
+
+  /** Reads a source, where a variable is one of the environment. */
+  static SourceBytes read(Setting<Source> setting, Environment environment)
+      throws ProblemException {
+    Place place = new Place(setting.origin(), setting.value());
+    if (setting.value() instanceof Source.File) {
+      return RegularFile.read(place);
+    }
+    if (setting.value() instanceof Source.Resource resource) {
+      return ClassPathResource.read(place, resource);
+    }
+    if (setting.value() instanceof Source.Variable variable) {
+      return WrittenContent.read(place, variable, environment);
+    }
+    if (setting.value() instanceof Source.Inline inline) {
+      return WrittenContent.read(place, inline);
     }
     throw Problem.of(
             TlsFailure.INVALID_VALUE,
@@ -73,11 +91,15 @@ final class SourceBytes implements AutoCloseable {
     List<PemBlock> blocks = PemReader.read(bytes);
     for (PemBlock block : blocks) {
       if (block.damage() != null) {
+        blocks.forEach(PemBlock::wipe);
         throw place
             .problem(
                 TlsFailure.WRONG_CONTENT,
                 "has a damaged PEM block, " + block.describe() + ": " + block.damage())
-            .withRemedy("Write the file again, completely.")
+            .withRemedy(
+                place.source() instanceof Source.File
+                    ? "Write the file again, completely."
+                    : "Give the content again, completely; in a URL write + as %2B.")
             .exception();
       }
     }

@@ -29,8 +29,8 @@ record ChosenIdentity(Optional<Setting<Source>> certificate, Optional<Setting<So
       DefaultFiles files)
       throws ProblemException {
     Optional<Setting<Source>> certificate =
-        ChosenFiles.named(values, Parameter.SSLCERT, texts::file);
-    Optional<Setting<Source>> key = ChosenFiles.named(values, Parameter.SSLKEY, texts::file);
+        ChosenFiles.named(values, Parameter.SSLCERT, texts::source);
+    Optional<Setting<Source>> key = ChosenFiles.named(values, Parameter.SSLKEY, texts::source);
     if (certificateMode.value() == ClientCertificateMode.DISABLE) {
       return new ChosenIdentity(Optional.empty(), Optional.empty());
     }

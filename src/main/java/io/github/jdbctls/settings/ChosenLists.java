@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>Those that {@code sslcrl} and {@code sslcrldir} name; an empty value names none.
  *   <li>The JVM's own roots take no lists: one that was named is an error.
- *   <li>Nothing named, and the roots are of a file: libpq's default file, if it exists.
+ *   <li>Nothing named, and the roots are of any source but the JVM's: libpq's default file, if it
+ *       exists.
  *   <li>Lists without roots have no effect, as in libpq; they are kept, so that a bad one is found,
  *       and a warning says so.
  * </ol>
@@ -27,7 +28,7 @@ record ChosenLists(RevocationSources sources, Optional<String> warning) {
   static ChosenLists of(
       Optional<Setting<Source>> roots, AgreedValues values, SourceText texts, DefaultFiles files)
       throws ProblemException {
-    Optional<Setting<Source>> file = ChosenFiles.named(values, Parameter.SSLCRL, texts::file);
+    Optional<Setting<Source>> file = ChosenFiles.named(values, Parameter.SSLCRL, texts::source);
     Optional<Setting<Path>> directory =
         ChosenFiles.named(values, Parameter.SSLCRLDIR, texts::directory);
     Optional<Origin> named = file.map(Setting::origin).or(() -> directory.map(Setting::origin));
@@ -39,9 +40,9 @@ record ChosenLists(RevocationSources sources, Optional<String> warning) {
           new RevocationSources(file, directory),
           roots.isEmpty() ? Optional.of(withoutEffect(file, directory)) : Optional.empty());
     }
-    boolean ofFile = roots.filter(r -> r.value() instanceof Source.File).isPresent();
+    boolean withDefault = roots.filter(r -> !(r.value() instanceof Source.SystemRoots)).isPresent();
     return new ChosenLists(
-        ofFile
+        withDefault
             ? new RevocationSources(files.revocationList(), Optional.empty())
             : RevocationSources.NONE,
         Optional.empty());

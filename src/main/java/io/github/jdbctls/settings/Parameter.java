@@ -27,30 +27,31 @@ public enum Parameter {
   SSLROOTCERT(
       define(
               "sslrootcert",
-              "The file with the trusted root certificates, or system for the JVM's trust store.")
+              "The source of the trusted root certificates, or system for the JVM's trust store.")
           .defaultsTo(
               "~/.postgresql/root.crt if it exists; else system with verify-full, an error with"
                   + " verify-ca, and no verification with weaker modes")
           .variable("PGSSLROOTCERT")),
   /** The password of a trust store. */
   SSLROOTCERTPASSWORD(
-      define("sslrootcertpassword", "The password of a PKCS#12 or JKS trust store.")
-          .secret()
-          .notYet()),
+      define(
+              "sslrootcertpassword",
+              "The password of a PKCS#12 or JKS trust store, or env: or file: with where it is.")
+          .secret()),
   /** The client certificate. */
   SSLCERT(
-      define("sslcert", "The file with the client certificate and its issuers, leaf first.")
+      define("sslcert", "The source of the client certificate and its issuers, leaf first.")
           .defaultsTo("~/.postgresql/postgresql.crt if it exists")
           .variable("PGSSLCERT")),
   /** The client's private key. */
   SSLKEY(
-      define("sslkey", "The file with the private key of the client certificate.")
+      define("sslkey", "The source of the private key of the client certificate.")
           .defaultsTo(
               "~/.postgresql/postgresql.key if it exists and a certificate comes without its key")
           .variable("PGSSLKEY")),
   /** The password of the private key. */
   SSLPASSWORD(
-      define("sslpassword", "The password of the private key.")
+      define("sslpassword", "The password of the private key, or env: or file: with where it is.")
           .aliases("sslkeypassword", "key-password")
           .secret()),
   /** Whether open key files are an error. */
@@ -69,8 +70,7 @@ public enum Parameter {
   /** A class that is asked for the password. */
   SSLPASSWORDCALLBACK(
       define("sslpasswordcallback", "The class name of a callback handler that knows the password.")
-          .notInUrl()
-          .notYet()),
+          .notInUrl()),
   /** Whether a client certificate is sent. */
   SSLCERTMODE(
       define("sslcertmode", "Whether a client certificate may or must be sent.")
@@ -79,7 +79,7 @@ public enum Parameter {
           .variable("PGSSLCERTMODE")),
   /** A revocation list. */
   SSLCRL(
-      define("sslcrl", "The file with certificate revocation lists.")
+      define("sslcrl", "The source of certificate revocation lists.")
           .defaultsTo("~/.postgresql/root.crl if it exists and sslcrldir is not set")
           .variable("PGSSLCRL")),
   /** A directory of revocation lists. */

@@ -1,9 +1,15 @@
 package io.github.jdbctls.settings;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the password of a key or key store comes from. Immutable; prints no secret. */
 public sealed interface PasswordSource {
+  /** Where the password is read from, as a policy sees it; empty if it is not read. */
+  default Optional<Source> source() {
+    return Optional.empty();
+  }
+
   /**
    * The password itself.
    *
@@ -16,14 +22,24 @@ public sealed interface PasswordSource {
    *
    * @param name of the variable
    */
-  record Variable(String name) implements PasswordSource {}
+  record Variable(String name) implements PasswordSource {
+    @Override
+    public Optional<Source> source() {
+      return Optional.of(new Source.Variable(name));
+    }
+  }
 
   /**
    * The first line of a file.
    *
    * @param path absolute
    */
-  record FirstLine(Path path) implements PasswordSource {}
+  record FirstLine(Path path) implements PasswordSource {
+    @Override
+    public Optional<Source> source() {
+      return Optional.of(new Source.File(path));
+    }
+  }
 
   /**
    * A {@code javax.security.auth.callback.CallbackHandler}.

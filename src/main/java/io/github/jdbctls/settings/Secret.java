@@ -3,7 +3,8 @@ package io.github.jdbctls.settings;
 /**
  * A value that must not be seen: prints {@code ***} wherever it is printed.
  *
- * <p>Immutable. Two secrets with the same content are equal, so that they can be part of a key.
+ * <p>Immutable. Two secrets with the same content are equal; how long the comparison takes tells
+ * nothing of the content but its length.
  */
 public final class Secret {
   /** What stands for a secret in any text. */
@@ -27,12 +28,22 @@ public final class Secret {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Secret secret && content.equals(secret.content);
+    return other instanceof Secret secret && isEqual(content, secret.content);
+  }
+
+  /** Takes as long for any two contents of the same length. */
+  private static boolean isEqual(String one, String other) {
+    int difference = one.length() ^ other.length();
+    for (int i = 0; i < Math.min(one.length(), other.length()); i++) {
+      difference |= one.charAt(i) ^ other.charAt(i);
+    }
+    return difference == 0;
   }
 
   @Override
   public int hashCode() {
-    return content.hashCode();
+    // Tells nothing of the content.
+    return MASK.hashCode();
   }
 
   @Override

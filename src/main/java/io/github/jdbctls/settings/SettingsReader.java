@@ -72,6 +72,7 @@ public final class SettingsReader {
         new DefaultFiles(
             postgresqlFamily ? directories.libpqFolder() : Optional.empty(), usedBefore);
     SourceText sources = new SourceText(directories, policy);
+    PasswordText passwords = new PasswordText(sources);
 
     List<String> warnings = new ArrayList<>();
     Setting<SslMode> mode = ModeText.read(values, variables, warnings);
@@ -89,8 +90,8 @@ public final class SettingsReader {
             certificateMode.value(),
             chosen.identity().certificate(),
             chosen.identity().key(),
-            Optional.empty(),
-            KeyPassword.read(values),
+            passwords.ofRoots(values),
+            passwords.ofKey(values),
             ChoiceText.enforcesKeyPermissions(values),
             negotiation.value(),
             protocols,

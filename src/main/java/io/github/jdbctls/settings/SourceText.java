@@ -5,13 +5,13 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
-import java.nio.file.InvalidPathException;
+import io.github.jdbctls.settings.Source.Inline.Form;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the value of a parameter that names a source.
@@ -20,52 +20,140 @@ import java.util.Set;
  *   <li>Empty: the default, as in libpq. Where the policy limits what a URL may name, an empty
  *       value in a URL is refused: it would put a default in the place of what the environment
  *       names.
- *   <li>Inline content, and schemes other than a plain path: refused, for this version does not
- *       read them.
  *   <li>{@code system}, for roots only.
- *   <li>{@code ~} and {@code ~/...}: under the home directory.
- *   <li>Any other text is a path; a relative one belongs to the working directory.
+ *   <li>A text with {@code -----BEGIN} in it: PEM itself.
+ *   <li>A scheme, in any case, two letters at least before its colon, so that {@code C:} is none:
+ *       <ol>
+ *         <li>{@code base64:} the bytes themselves,
+ *         <li>{@code file:} a file by its URI ({@link FileUri}), or below {@code ~},
+ *         <li>{@code classpath:} a resource by its name, with or without a leading slash, without
+ *             {@code ..},
+ *         <li>{@code env:} an environment variable by its name ({@link VariableName}),
+ *         <li>any other is refused; so is what has {@code ://} in it, which no path is meant to
+ *             have.
+ *       </ol>
+ *   <li>What looks like a key without any of these is refused, before a message about a missing
+ *       file shows it.
+ *   <li>Any other text is a path ({@link PathText}); {@code ./} before it makes a path of a text
+ *       that begins like a scheme.
  * </ol>
  *
- * <p>No message repeats the value: it may be an inline key. Immutable.
+ * <p>A value of libpq's environment variables is read by the same rules: reading more than libpq is
+ * no laxity. No message repeats the value: it may be an inline key. Immutable.
  */
 record SourceText(UserDirectories directories, TlsPolicy policy) {
   private static final String SYSTEM = "system";
-  private static final int LONGEST_PATH = 4096;
-  private static final Map<String, String> SCHEMES = schemes();
+  private static final int LONGEST_NAME = 4096;
+  private static final int LONGEST_SCHEME = 12;
+  private static final Pattern SCHEME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9+.*-]+):");
+  private static final Pattern UPWARDS = Pattern.compile("(?:.*[/\\\\])?\\.\\.(?:[/\\\\].*)?");
 
   /** Reads the value of {@code sslrootcert}. */
   Optional<Source> roots(Written written) throws ProblemException {
     return written.text().reveal().equals(SYSTEM)
         ? Optional.of(new Source.SystemRoots())
-        : file(written);
+        : source(written);
   }
 
   /** Reads the value of {@code sslcert}, {@code sslkey} or {@code sslcrl}. */
-  Optional<Source> file(Written written) throws ProblemException {
+  Optional<Source> source(Written written) throws ProblemException {
     String text = written.text().reveal();
     if (text.isEmpty()) {
       refuseEmptyInUrl(written.origin());
       return Optional.empty();
     }
-    refuseOtherSources(written.origin(), text);
-    ShellVariable.refuse(written.origin(), text);
-    if (text.length() > LONGEST_PATH
-        || Shown.isInline(text)
-        || text.chars().anyMatch(Character::isISOControl)) {
-      throw noPath(written.origin());
+    if (text.contains("-----BEGIN")) {
+      return Optional.of(new Source.Inline(written.text(), Form.PEM));
     }
-    try {
-      return Optional.of(new Source.File(path(written.origin(), text).toAbsolutePath()));
-    } catch (InvalidPathException e) {
-      // The exception repeats the value, so it is not kept as a cause.
-      throw noPath(written.origin());
+    Matcher scheme = SCHEME.matcher(text);
+    if (scheme.lookingAt()) {
+      String rest = text.substring(scheme.end());
+      return Optional.of(
+          withScheme(written.origin(), scheme.group(1).toLowerCase(Locale.ROOT), rest));
     }
+    if (text.contains("://")) {
+      throw unknownScheme(written.origin(), "has :// in it, which is no path");
+    }
+    if (Shown.isInline(text)) {
+      throw Problem.of(
+              TlsFailure.INVALID_VALUE,
+              written.origin().describe()
+                  + " is not a path of a file, but seems to have a key or another secret in it")
+          .withRemedy(
+              "Write base64: before base64 of it, give PEM with its BEGIN and END lines, or write"
+                  + " ./ before the path of a file with such a name.")
+          .exception();
+    }
+    return Optional.of(new Source.File(paths(written.origin()).read(text)));
   }
 
-  /** Reads the value of {@code sslcrldir}. */
+  /** Reads the value of {@code sslcrldir}: a path, or a {@code file:} URI. */
   Optional<Path> directory(Written written) throws ProblemException {
-    return file(written).map(source -> ((Source.File) source).path());
+    Optional<Source> source = source(written);
+    if (source.isPresent() && !(source.get() instanceof Source.File)) {
+      throw Problem.of(
+              TlsFailure.INVALID_VALUE,
+              written.origin().describe()
+                  + " must name a directory, and is "
+                  + kindInWords(source.get().kind()))
+          .withRemedy("Name a directory by its path or its file: URI, or use sslcrl.")
+          .exception();
+    }
+    return source.map(file -> ((Source.File) file).path());
+  }
+
+  /** Reads what follows {@code file:}. */
+  Path file(Origin origin, String rest) throws ProblemException {
+    return PathText.isUnderHome(rest)
+        ? paths(origin).read(rest)
+        : new FileUri(origin).path(rest, paths(origin));
+  }
+
+  private Source withScheme(Origin origin, String scheme, String rest) throws ProblemException {
+    return switch (scheme) {
+      case "base64" -> new Source.Inline(Secret.of(rest), Form.BASE64);
+      case "file" -> new Source.File(file(origin, rest.strip()));
+      case "classpath" -> new Source.Resource(resource(origin, rest.strip()));
+      case "env" -> new Source.Variable(VariableName.read(origin, rest.strip()));
+      case "pkcs11" ->
+          throw Problem.of(
+                  TlsFailure.UNSUPPORTED_PARAMETER,
+                  origin.describe()
+                      + " names a PKCS#11 token, whose keys never leave it, and this version signs"
+                      + " with keys that it reads")
+              .withRemedy("Use a key that can be read from a file.")
+              .exception();
+      default ->
+          throw unknownScheme(
+              origin,
+              "begins with "
+                  + (scheme.length() > LONGEST_SCHEME ? "a scheme" : scheme + ":")
+                  + ", which is not known");
+    };
+  }
+
+  private static String resource(Origin origin, String rest) throws ProblemException {
+    int start = 0;
+    while (start < rest.length() && rest.charAt(start) == '/') {
+      start++;
+    }
+    String name = rest.substring(start);
+    if (name.isEmpty()
+        || name.length() > LONGEST_NAME
+        || name.chars().anyMatch(Character::isISOControl)
+        || UPWARDS.matcher(name).matches()
+        || Shown.isInline(name)) {
+      throw Problem.of(
+              TlsFailure.INVALID_VALUE,
+              origin.describe() + " is not the name of a class path resource")
+          .withRemedy("Write classpath: and the whole name, such as classpath:tls/root.crt.")
+          .exception();
+    }
+    return name;
+  }
+
+  private PathText paths(Origin origin) {
+    return new PathText(origin, directories.home());
   }
 
   private void refuseEmptyInUrl(Origin origin) throws ProblemException {
@@ -83,58 +171,21 @@ record SourceText(UserDirectories directories, TlsPolicy policy) {
     }
   }
 
-  private Path path(Origin origin, String text) throws ProblemException {
-    boolean underHome = text.equals("~") || text.startsWith("~/") || text.startsWith("~\\");
-    if (!underHome) {
-      return Path.of(text);
-    }
-    Path home =
-        directories
-            .home()
-            .orElseThrow(
-                () ->
-                    Problem.of(
-                            TlsFailure.INVALID_VALUE,
-                            origin.describe()
-                                + " begins with ~, but neither HOME nor user.home is absolute")
-                        .withRemedy("Write the whole path.")
-                        .exception());
-    return text.length() <= 2 ? home : home.resolve(text.substring(2));
-  }
-
-  private static void refuseOtherSources(Origin origin, String text) throws ProblemException {
-    String start = text.stripLeading().toLowerCase(Locale.ROOT);
-    for (Map.Entry<String, String> scheme : SCHEMES.entrySet()) {
-      if (start.startsWith(scheme.getKey())) {
-        throw unsupported(origin, scheme.getValue());
-      }
-    }
-    if (text.contains("-----BEGIN")) {
-      throw unsupported(origin, "holds PEM text itself");
-    }
-  }
-
-  private static ProblemException unsupported(Origin origin, String what) {
-    return Problem.of(
-            TlsFailure.UNSUPPORTED_PARAMETER,
-            origin.describe() + " " + what + ", which this version does not support yet")
-        .withRemedy("Write the content into a file, and name its path.")
+  private static ProblemException unknownScheme(Origin origin, String clause) {
+    return Problem.of(TlsFailure.INVALID_VALUE, origin.describe() + " " + clause)
+        .withRemedy(
+            "Use a path, file:, classpath:, env:, PEM text itself or base64:, or write ./ before the"
+                + " path of a file with such a name.")
         .exception();
   }
 
-  private static ProblemException noPath(Origin origin) {
-    return Problem.of(TlsFailure.INVALID_VALUE, origin.describe() + " is not a path of a file")
-        .withRemedy("Name a file by its path.")
-        .exception();
-  }
-
-  private static Map<String, String> schemes() {
-    Map<String, String> schemes = new LinkedHashMap<>();
-    schemes.put("classpath:", "names a class path resource");
-    schemes.put("env:", "names an environment variable");
-    schemes.put("base64:", "holds base64 text itself");
-    schemes.put("file:", "is a file: URI");
-    schemes.put("pkcs11:", "names a PKCS#11 token");
-    return schemes;
+  private static String kindInWords(SourceKind kind) {
+    return switch (kind) {
+      case FILE -> "a file";
+      case SYSTEM -> "the JVM's trust store";
+      case CLASSPATH -> "a class path resource";
+      case ENVIRONMENT -> "an environment variable";
+      case INLINE -> "content itself";
+    };
   }
 }

@@ -16,11 +16,12 @@ import java.util.regex.Pattern;
  *   <li>A user info: everything from its first colon to its last {@code @}. A text before the query
  *       with an {@code @} in it counts as one, and so does a query with an {@code @} where none
  *       belongs. Without one, what stands in a port's place and is no number.
- *   <li>Hosts in parentheses with a password: everything from the first parenthesis on.
+ *   <li>Hosts in parentheses with a password, or a text before the query with a secret of one of
+ *       the next two kinds: everything from the first parenthesis on, or all of it.
  *   <li>A parameter whose decoded key speaks of a password, secret, token, credential or key of
  *       SCRAM: its value, and what follows up to the next parameter with a value.
- *   <li>A value that is an inline key or certificate, or has an {@code @}; a parameter that hides
- *       the name of a secret in its value.
+ *   <li>A value that is an inline key or certificate, base64 of one, or has an {@code @}; a
+ *       parameter that hides the name of a secret in its value.
  * </ol>
  *
  * <p>Takes any text, malformed URLs included, and never throws.
@@ -32,12 +33,13 @@ public final class UrlMask {
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.%]*]|[^:@/,\\[\\]]*)(?::[0-9]*)?");
   private static final Pattern SECRET_KEY =
-      Pattern.compile("pass|pwd|secret|token|credential|auth_?key|scram_\\w*key");
+      Pattern.compile("pass|pwd|secret|token|credential|auth_?key|scram_\\w{0,32}key");
   private static final Pattern SECRET_ASSIGNMENT =
-      Pattern.compile("(?:pass|pwd|secret|token|credential)[a-z0-9_.\\s-]{0,64}[=:]");
+      Pattern.compile("(?:" + SECRET_KEY + ")[a-z0-9_.\\s-]{0,64}[=:]");
   private static final Set<String> KEYS_OF_NAMES =
       Set.of("user", "username", "applicationname", "application_name", "options");
-  private static final Pattern INLINE = Pattern.compile("-----|base64:|pkcs11:");
+  private static final Pattern INLINE =
+      Pattern.compile("-----|base64:|pkcs11:|(?:^|=)\\s*(?:m[c-i]|ls0t)[a-z0-9+/=_\\s-]{48}");
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern ENCODED_RUN = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
   private static final Pattern PLAIN_USER = Pattern.compile("[^:/@,]*");
@@ -87,7 +89,7 @@ public final class UrlMask {
 
   private static String maskPlace(String place, boolean afterSlashes) {
     String shown = maskUserInfo(place, afterSlashes);
-    if (SECRET_ASSIGNMENT.matcher(decoded(shown)).find()) {
+    if (namesSecret(shown)) {
       int parenthesis = shown.indexOf('(');
       return shown.substring(0, Math.max(parenthesis, 0)) + Secret.MASK;
     }

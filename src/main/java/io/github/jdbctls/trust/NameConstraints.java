@@ -193,12 +193,16 @@ record NameConstraints(List<GeneralName> permitted, List<GeneralName> excluded) 
     return true;
   }
 
-  /** A mailbox, all mailboxes of a host, or with a leading dot those of the hosts below it. */
+  /** A mailbox, all mailboxes of a host, or with a leading dot whatever ends with it. */
   private static boolean emailContains(String base, String email) {
     int at = base.lastIndexOf('@');
     int emailAt = email.lastIndexOf('@');
+    String host = email.substring(emailAt + 1);
+    if (at < 0 && base.startsWith(".")) {
+      return dnsContains(base, host);
+    }
     boolean sameMailbox = at <= 0 || base.substring(0, at).equals(email.substring(0, emailAt));
-    return sameMailbox && hostContains(base.substring(at + 1), email.substring(emailAt + 1));
+    return sameMailbox && NameVerifier.equalsIgnoringAsciiCase(base.substring(at + 1), host);
   }
 
   private static boolean hostContains(String base, String host) {
@@ -207,11 +211,20 @@ record NameConstraints(List<GeneralName> permitted, List<GeneralName> excluded) 
         : NameVerifier.equalsIgnoringAsciiCase(base, host);
   }
 
-  /** The host of {@code scheme://host:port/path}; empty if there is none, or a user before it. */
+  /**
+   * The host of {@code scheme://host:port/path}; empty if there is none, if a user stands before
+   * it, or if OpenSSL, which ends it at the first colon or else slash, takes it for another.
+   */
   private static String uriHost(String uri) {
-    int start = uri.indexOf("://");
-    String authority = start < 0 ? "" : uri.substring(start + 3).split("[/?#]", 2)[0];
-    return authority.indexOf('@') >= 0 ? "" : authority.split(":", 2)[0];
+    int colon = uri.indexOf(':');
+    if (colon < 0 || !uri.startsWith("://", colon)) {
+      return "";
+    }
+    String rest = uri.substring(colon + 3);
+    String authority = rest.split("[/?#]", 2)[0];
+    String host = authority.split(":", 2)[0];
+    String hostOfOpenSsl = rest.split(rest.indexOf(':') < 0 ? "/" : ":", 2)[0];
+    return authority.indexOf('@') < 0 && host.equals(hostOfOpenSsl) ? host : "";
   }
 
   private static String describe(GeneralName name) {

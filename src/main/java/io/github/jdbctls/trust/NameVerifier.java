@@ -130,7 +130,7 @@ public final class NameVerifier {
   }
 
   static String withoutTrailingDot(String name) {
-    return name.length() > 1 && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   private static String withoutBrackets(String host) {

@@ -95,9 +95,7 @@ class ApplicationProtocolTest {
               new HostPort("db", peer.port()),
               new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
               DIRECT,
-              context,
-              () -> context,
-              ClientCertificateMode.ALLOW);
+              new TlsTerms(context, () -> context, ClientCertificateMode.ALLOW, Optional.empty()));
       attempt.connected();
 
       try (Socket cancel = attempt.newSocket()) {

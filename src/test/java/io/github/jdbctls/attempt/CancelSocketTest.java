@@ -73,9 +73,7 @@ class CancelSocketTest {
             new HostPort("db", port),
             at(port),
             REQUEST,
-            opened,
-            contexts,
-            ClientCertificateMode.ALLOW);
+            new TlsTerms(opened, contexts, ClientCertificateMode.ALLOW, Optional.empty()));
     attempt.connected();
     return attempt.newSocket();
   }

@@ -26,9 +26,7 @@ record Dialogue(TlsRequest request, Optional<String> offered, ClientCertificateM
             server,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
             request,
-            context,
-            () -> context,
-            mode);
+            new TlsTerms(context, () -> context, mode, Optional.empty()));
     AtomicReference<Handshake> confirmed = new AtomicReference<>();
     SSLSocket tls = context.layer(peer.dial(), server, offered);
     try (ConfirmingSocket socket =

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -49,9 +50,7 @@ class GuardedSocketTest {
             new HostPort("db", listener.getLocalPort()),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort()),
             new PostgresqlDialect().tlsRequest(negotiation),
-            context,
-            () -> context,
-            ClientCertificateMode.ALLOW);
+            new TlsTerms(context, () -> context, ClientCertificateMode.ALLOW, Optional.empty()));
     raw = attempt.newSocket();
     raw.connect(InetSocketAddress.createUnresolved("db", listener.getLocalPort()));
     server = listener.accept();

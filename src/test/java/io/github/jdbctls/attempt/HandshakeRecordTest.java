@@ -47,9 +47,7 @@ class HandshakeRecordTest {
               server,
               new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
               new DirectTls(Optional.empty()),
-              bounded,
-              () -> bounded,
-              ClientCertificateMode.ALLOW);
+              new TlsTerms(bounded, () -> bounded, ClientCertificateMode.ALLOW, Optional.empty()));
       Instant started = Instant.now();
       try (SSLSocket socket =
           TestTlsContext.of(shared, trust).layer(peer.dial(), server, Optional.empty())) {

@@ -92,9 +92,7 @@ class ResumedSessionTest {
             server,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
             new DirectTls(Optional.empty()),
-            context,
-            () -> context,
-            ClientCertificateMode.ALLOW);
+            new TlsTerms(context, () -> context, ClientCertificateMode.ALLOW, Optional.empty()));
     AtomicReference<Handshake> confirmed = new AtomicReference<>();
     SSLSocket tls =
         context.layer(peer.dial(), new HostPort(layeredFor, peer.port()), Optional.empty());
@@ -161,9 +159,8 @@ class ResumedSessionTest {
               new HostPort("db.example.com", peer.port()),
               new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()),
               new DirectTls(Optional.empty()),
-              demanding,
-              () -> demanding,
-              ClientCertificateMode.ALLOW);
+              new TlsTerms(
+                  demanding, () -> demanding, ClientCertificateMode.ALLOW, Optional.empty()));
       attempt.connected();
 
       try (Socket cancel = attempt.newSocket()) {

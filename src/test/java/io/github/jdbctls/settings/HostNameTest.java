@@ -23,6 +23,7 @@ class HostNameTest {
     "192.0.2.1, 192.0.2.1",
     "127.1, 127.1",
     "[::1], ::1",
+    "::1, ::1",
     "[2001:DB8::1], 2001:DB8::1",
     "2001:db8::0.0.0.1, 2001:db8::0.0.0.1",
     "bücher.example, xn--bcher-kva.example",
@@ -68,6 +69,7 @@ class HostNameTest {
         "a\u00adb",
         "a\u200bb",
         "a\u202eb",
+        "a\ufe00b",
         "a\ufe0fb",
         "a\ufeffb",
         "a/b",
@@ -113,6 +115,13 @@ class HostNameTest {
     assertRefused(longest + "a").hasMessageContaining("254 characters");
     assertRefused(label + "a.example").hasMessageContaining("64 characters");
     assertRefused("ü".repeat(60) + "." + "ü".repeat(64));
+  }
+
+  @Test
+  void isRefusedWithWhatIsWrongAndWhere() {
+    assertRefused("").hasMessageContaining("the URL has an empty host");
+    assertRefused("a..b").hasMessageContaining("a host in the URL has an empty label");
+    assertRefused("a b").hasMessageContaining("the character U+0020 at place 2, which no host");
   }
 
   @Test

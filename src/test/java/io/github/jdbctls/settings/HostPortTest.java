@@ -29,6 +29,25 @@ class HostPortTest {
     assertThat(new HostPort(host, 1).literal()).isEmpty();
   }
 
+  /** The name service of every machine knows this one. */
+  @Test
+  void asksNoNameService() {
+    assertThat(new HostPort("localhost", 1).literal()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1,127.0.0.2", "127.1,127.0.0.2", "::1,::2", "db,127.0.0.1"})
+  void isNotAddressedByAnotherAddress(String host, String address) {
+    assertThat(new HostPort(host, 1).isAddressedBy(new InetSocketAddress(address, 1))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"db,false,db:5432", "127.0.0.1,false,127.0.0.1:5432", "::1,true,[::1]:5432"})
+  void isWrittenAsInUrls(String host, boolean ipv6, String text) {
+    assertThat(new HostPort(host, 5432)).hasToString(text);
+    assertThat(new HostPort(host, 5432).isIpv6()).isEqualTo(ipv6);
+  }
+
   @Test
   void isNamedWithAndWithoutBracketsInAnyCase() {
     assertThat(new HostPort("::1", 1).isNamed("[::1]")).isTrue();

@@ -131,6 +131,7 @@ class MisspellingTest {
   void namesTheRemedyForWhatWasEscapedTwice(String key) {
     assertThat(Reading.of().url(key, "x").refusal())
         .returns(TlsFailure.UNKNOWN_PARAMETER, Problem::failure)
+        .satisfies(p -> assertThat(p.found()).startsWith("\"amp;…\" in the URL is no parameter"))
         .extracting(Problem::remedy)
         .asString()
         .contains("& in place of &amp;");

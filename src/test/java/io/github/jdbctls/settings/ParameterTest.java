@@ -15,9 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ParameterTest {
   private static final Set<Parameter> UNSUPPORTED =
       EnumSet.of(
-          Parameter.SSLROOTCERTPASSWORD,
           Parameter.SSLRELOADGRACE,
-          Parameter.SSLPASSWORDCALLBACK,
           Parameter.SSLKEYLOGFILE,
           Parameter.REQUIREPEER,
           Parameter.SSLCOMPRESSION);

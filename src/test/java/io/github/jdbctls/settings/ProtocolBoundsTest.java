@@ -146,6 +146,14 @@ class ProtocolBoundsTest {
     assertThat(Reading.of().url(MIN, value).in(environment).read().warnings()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void areNotWarnedAboutWhenTheEnvironmentLetsInNoOlderVersion(String value) throws Exception {
+    FakeEnvironment environment = FakeEnvironment.empty().with("PGSSLMINPROTOCOLVERSION", value);
+
+    assertThat(Reading.of().in(environment).read().warnings()).isEmpty();
+  }
+
   static Stream<Arguments> underAPolicy() {
     return ranges()
         .filter(Range::hasVersions)

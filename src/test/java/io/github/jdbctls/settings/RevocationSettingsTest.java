@@ -100,6 +100,18 @@ class RevocationSettingsTest {
     assertThat(read.directory().isPresent()).isEqualTo(directory == Value.NAMED);
   }
 
+  /** libpq looks at it whatever sslrootcert is, but for the system's roots. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"env:CA", "classpath:ca.pem", "base64:TUlJ", "-----BEGIN CERTIFICATE-----"})
+  void areTheDefaultFileBesideRootsOfAnySource(String roots) throws Exception {
+    createList();
+
+    assertThat(Reading.of().url("sslrootcert", roots).in(atHome()).tls().revocation().file())
+        .map(Setting::value)
+        .contains(new Source.File(list()));
+  }
+
   private static void write(Reading reading, String key, Value value) {
     switch (value) {
       case MISSING -> {}

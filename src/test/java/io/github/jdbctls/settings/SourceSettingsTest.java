@@ -12,17 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceSettingsTest {
-  private static final String INLINE = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END";
-
   @TempDir Path home;
 
   @Test
@@ -50,33 +46,6 @@ class SourceSettingsTest {
 
     assertThat(refusal.failure()).isEqualTo(TlsFailure.INVALID_VALUE);
     assertThat(refusal.found()).contains("\"sslrootcert\" in the URL", "HOME");
-  }
-
-  static Stream<String> otherSources() {
-    return Stream.of(
-        "classpath:ca.pem",
-        "env:DB_CA",
-        "base64:c2VjcmV0",
-        "BASE64:c2VjcmV0",
-        " base64:c2VjcmV0",
-        "file:///c2VjcmV0",
-        "pkcs11:token=x?pin-value=c2VjcmV0",
-        INLINE,
-        "subject=x\n" + INLINE);
-  }
-
-  @ParameterizedTest
-  @MethodSource("otherSources")
-  void refusesSourcesOfLaterVersionsWithoutRepeatingThem(String value) {
-    for (String key : List.of("sslrootcert", "sslcert", "sslkey", "sslcrl", "sslcrldir")) {
-      Problem refusal = Reading.of().url(key, value).refusal();
-
-      assertThat(refusal.failure()).isEqualTo(TlsFailure.UNSUPPORTED_PARAMETER);
-      assertThat(refusal.message())
-          .contains(key)
-          .doesNotContain("c2VjcmV0")
-          .doesNotContain("DB_CA");
-    }
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ class UrlMaskAmbiguityTest {
     "jdbc:tls:hush@db:5432/a, jdbc:tls:***@db:5432/a",
     "jdbc:tls:postgresql://app:hush@x:y/z?w&v=u@db/a, jdbc:tls:postgresql://app:***@db/a",
     "jdbc:tls:postgresql://app:1?hush=x@db/a, jdbc:tls:postgresql://app:***@db/a",
+    "jdbc:tls:postgresql://app:4711?@pass=db/a, jdbc:tls:postgresql://***",
     "jdbc:tls:postgresql://db/a?ApplicationName=x@y, jdbc:tls:postgresql://db/a?ApplicationName=***"
   })
   void hidesWhatMayBeThePassword(String url, String masked) {

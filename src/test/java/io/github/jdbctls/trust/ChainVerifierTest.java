@@ -71,6 +71,7 @@ class ChainVerifierTest {
     KEY_USAGE_OF_A_SERVER,
     KEY_USAGE_OF_LISTS_ONLY,
     NETSCAPE_CLIENT,
+    NETSCAPE_SERVER,
     NO_AUTHORITY,
     NO_BASIC_CONSTRAINTS,
     NO_INTERMEDIATES_BELOW,
@@ -104,6 +105,8 @@ class ChainVerifierTest {
         case KEY_USAGE_OF_LISTS_ONLY -> certificate.keyUsage(KeyUsage.cRLSign);
         case NETSCAPE_CLIENT ->
             certificate.with(NETSCAPE_TYPE, false, new DERBitString(new byte[] {(byte) 0x80}, 7));
+        case NETSCAPE_SERVER ->
+            certificate.with(NETSCAPE_TYPE, false, new DERBitString(new byte[] {0x40}, 6));
         case NO_AUTHORITY ->
             certificate.with(Extension.basicConstraints, true, new BasicConstraints(false));
         case NO_BASIC_CONSTRAINTS -> certificate.without(Extension.basicConstraints);
@@ -131,6 +134,7 @@ class ChainVerifierTest {
         case NONE,
             FOR_SERVERS,
             OWN_NAME_PERMITTED,
+            NETSCAPE_SERVER,
             // An extension that no decision rests on.
             UNREADABLE_ISSUER_NAME ->
             null;

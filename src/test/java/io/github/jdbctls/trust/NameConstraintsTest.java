@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCertificateBuilder;
-import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
@@ -17,11 +20,11 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.OtherName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every base with every name, once as permitted and once as excluded subtree. */
@@ -62,12 +65,15 @@ class NameConstraintsTest {
           row(dns(".example.com"), Relation.OUTSIDE, dns("example.com")),
           row(dns(".example.com"), Relation.OUTSIDE, dns("badexample.com")),
           row(dns(""), Relation.WITHIN, dns("db.example.com")),
+          row(dns("."), Relation.WITHIN, dns("db.")),
+          row(dns("."), Relation.OVERLAPS, dns("db")),
           row(dns("db.example.com"), Relation.OVERLAPS, dns("*.example.com")),
           row(dns("a.db.example.com"), Relation.OUTSIDE, dns("*.example.com")),
           row(dns("example.com"), Relation.UNCLEAR, dns("db.example.com\0.evil.org")),
           row(dns("example.com\0"), Relation.UNCLEAR, dns("db.example.com")),
           row(dns("example.com"), Relation.UNRELATED, ip("192.0.2.1")),
           row(dns("example.com"), Relation.UNRELATED, email("a@example.com")),
+          row(dns("example.com"), Relation.UNRELATED, other("1.2.3")),
           // An address as text is matched by hosts, so it counts as address too.
           row(ip("192.0.2.0/24"), Relation.WITHIN, dns("192.0.2.1")),
           row(ip("192.0.2.0/24"), Relation.OUTSIDE, dns("198.51.100.1")),
@@ -88,6 +94,8 @@ class NameConstraintsTest {
           row(ip("192.0.2.0/24"), Relation.OUTSIDE, ip("2001:db8::1")),
           row(ip("2001:db8::/32"), Relation.WITHIN, ip("2001:db8::1")),
           row(ip("0.0.0.0/0"), Relation.WITHIN, ip("8.8.8.8")),
+          row(ip("0.0.0.0/0"), Relation.OUTSIDE, ip("2001:db8::1")),
+          row(ipBytes(new int[32]), Relation.OUTSIDE, ip("8.8.8.8")),
           row(ipBytes(10, 0, 0, 1, 255, 0, 0, 0), Relation.WITHIN, ip("10.1.1.1")), // host bits
           row(ipBytes(10, 0, 0, 1, 255, 0, 0, 255), Relation.WITHIN, ip("10.9.9.1")),
           row(ipBytes(10, 0, 0, 1, 255, 0, 0, 255), Relation.OUTSIDE, ip("10.9.9.2")),
@@ -99,6 +107,13 @@ class NameConstraintsTest {
           row(email("example.com"), Relation.OUTSIDE, email("b@x.example.com")),
           row(email(".example.com"), Relation.WITHIN, email("b@x.example.com")),
           row(email(".example.com"), Relation.OUTSIDE, email("b@example.com")),
+          row(email(".example.com"), Relation.WITHIN, email("b@.example.com")),
+          row(email(".example.com"), Relation.OUTSIDE, email("b@badexample.com")),
+          row(email("@example.com"), Relation.WITHIN, email("b@example.com")),
+          row(email("@example.com"), Relation.OUTSIDE, email("b@x.example.com")),
+          row(email("a@.example.com"), Relation.OUTSIDE, email("a@x.example.com")),
+          row(email("example.com"), Relation.WITHIN, email("@example.com")),
+          row(email("example.com"), Relation.WITHIN, email("a@b@example.com")),
           row(email("example.com"), Relation.UNCLEAR, email("nobody")),
           cn(email("example.com"), Relation.WITHIN, "E=a@example.com", dns("db")),
           cn(email("example.com"), Relation.OVERLAPS, "E=a@evil.org", email("a@example.com")),
@@ -108,12 +123,22 @@ class NameConstraintsTest {
           row(uri("example.com"), Relation.OUTSIDE, uri("https://x.example.com/")),
           row(uri(".example.com"), Relation.WITHIN, uri("https://x.example.com")),
           row(uri(".example.com"), Relation.OUTSIDE, uri("https://example.com")),
+          row(uri(".example.com"), Relation.OUTSIDE, uri("https://.example.com")),
           row(uri("example.com"), Relation.UNCLEAR, uri("urn:x")),
+          row(uri("example.com"), Relation.UNCLEAR, uri("https://@example.com/")),
+          row(uri("example.com"), Relation.UNCLEAR, uri("https://example.com:x@evil.org/")),
+          row(uri("example.com"), Relation.UNCLEAR, uri("https:///example.com")),
+          row(uri("example.com"), Relation.WITHIN, uri("://example.com")),
+          // OpenSSL reads these otherwise than RFC 3986 does.
+          row(uri("example.com"), Relation.UNCLEAR, uri("https://example.com/x:80")),
+          row(uri("example.com"), Relation.UNCLEAR, uri("https://example.com?x")),
+          row(uri("example.com"), Relation.UNCLEAR, uri("x:y://example.com")),
           cn(directory("O=Good"), Relation.WITHIN, "O=good,CN=the database"),
           cn(
               directory("O=" + "g".repeat(200)),
               Relation.WITHIN,
               "O=" + "G".repeat(200) + ",CN=x y"),
+          cn(directory("O=Good,CN=x y"), Relation.WITHIN, "O=good,CN=x y"),
           cn(directory("O=Good"), Relation.OUTSIDE, "CN=the database,O=Good"),
           cn(directory("O=Good,OU=x"), Relation.OUTSIDE, "O=Good"),
           cn(directory("O=Good"), Relation.UNRELATED, "", dns("db")),
@@ -174,35 +199,90 @@ class NameConstraintsTest {
         .hasValue("which excludes \"a.secret.example.com\"");
   }
 
-  @Test
-  void refusesDistances() {
-    TestCertificateBuilder authority =
-        authority()
-            .with(
-                Extension.nameConstraints,
-                true,
-                new DERSequence(
-                    new DERTaggedObject(
-                        false,
-                        0,
-                        new DERSequence(
-                            new GeneralSubtree(
-                                dns("example.com"), BigInteger.ZERO, BigInteger.TWO)))));
+  @ParameterizedTest(name = "minimum {0}, maximum {1}")
+  @CsvSource({"0, 2", "0, 0", "1, -1", "1, 2"})
+  void refusesDistances(int minimum, int maximum) {
+    List<ASN1Encodable> parts = new ArrayList<>(List.of(dns("example.com")));
+    if (minimum > 0) {
+      parts.add(new DERTaggedObject(false, 0, new ASN1Integer(minimum)));
+    }
+    if (maximum >= 0) {
+      parts.add(new DERTaggedObject(false, 1, new ASN1Integer(maximum)));
+    }
 
-    assertThatThrownBy(() -> constraints(authority))
+    assertThatThrownBy(() -> constraints(permitting(parts)))
         .isInstanceOf(MalformedException.class)
         .hasMessageContaining("distance");
   }
 
   @Test
-  void refusesToCompareTooManyNames() throws MalformedException {
-    GeneralName[] bases =
-        IntStream.range(0, 1100).mapToObj(i -> dns("n" + i)).toArray(GeneralName[]::new);
-    List<GeneralName> names = IntStream.range(0, 1000).mapToObj(i -> dns("x" + i)).toList();
+  void takesTheDistanceZeroThatSomeWriteOut() throws MalformedException {
+    List<ASN1Encodable> parts =
+        List.of(dns("example.com"), new DERTaggedObject(false, 0, new ASN1Integer(0)));
 
     assertThat(
-            constraints(authority().nameConstraints(null, bases)).refusal(leaf("O=x", names), true))
-        .hasValueSatisfying(reason -> assertThat(reason).contains("too many"));
+            constraints(permitting(parts)).refusal(leaf("O=x", List.of(dns("example.com"))), true))
+        .isEmpty();
+  }
+
+  private static TestCertificateBuilder permitting(List<ASN1Encodable> partsOfASubtree) {
+    ASN1Encodable subtree = new DERSequence(partsOfASubtree.toArray(new ASN1Encodable[0]));
+    return authority()
+        .with(
+            Extension.nameConstraints,
+            true,
+            new DERSequence(new DERTaggedObject(false, 0, new DERSequence(subtree))));
+  }
+
+  /** OpenSSL compares 2^20 times; the subject is a name too. */
+  @ParameterizedTest
+  @CsvSource({"1023, false", "1024, true"})
+  void refusesToCompareTooManyNames(int alternatives, boolean refused) throws MalformedException {
+    GeneralName[] bases =
+        IntStream.range(0, 512).mapToObj(i -> dns("n" + i)).toArray(GeneralName[]::new);
+    GeneralName[] addresses =
+        IntStream.range(0, 512).mapToObj(i -> ip("10.0.0.0/8")).toArray(GeneralName[]::new);
+    List<GeneralName> names =
+        IntStream.range(0, alternatives).mapToObj(i -> email("x" + i)).toList();
+    NameConstraints constraints = constraints(authority().nameConstraints(addresses, bases));
+
+    assertThat(constraints.refusal(leaf("O=x", names), true))
+        .isEqualTo(
+            refused
+                ? Optional.of("which would have to be compared with too many names")
+                : Optional.empty());
+  }
+
+  record Words(GeneralName base, String subject, List<GeneralName> names, String expected) {
+    @Override
+    public String toString() {
+      return expected;
+    }
+  }
+
+  static final List<Words> WORDS =
+      List.of(
+          new Words(dns("b"), "O=x", List.of(dns("a")), "which does not permit \"a\""),
+          new Words(
+              ip("10.0.0.0/8"), "O=x", List.of(ip("9.0.0.1")), "which does not permit 9.0.0.1"),
+          new Words(email("b"), "O=x", List.of(email("a@c")), "which does not permit \"a@c\""),
+          new Words(uri("b"), "O=x", List.of(uri("x://c")), "which does not permit \"x://c\""),
+          new Words(directory("O=b"), "O=x", List.of(), "which does not permit the subject's name"),
+          new Words(
+              other("1.2"),
+              "O=x",
+              List.of(other("1.2")),
+              "with a constraint that cannot be applied to a name of kind OTHER_NAME"));
+
+  @ParameterizedTest(name = "{0}")
+  @FieldSource("WORDS")
+  void saysWhichNameIsRefused(Words words) throws MalformedException {
+    GeneralName[] base = {words.base()};
+
+    assertThat(
+            constraints(authority().nameConstraints(base, null))
+                .refusal(leaf(words.subject(), words.names()), true))
+        .hasValue(words.expected());
   }
 
   @Test

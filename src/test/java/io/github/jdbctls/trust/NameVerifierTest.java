@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,7 @@ class NameVerifierTest {
           malformed(211, names(dns("a.test"), dns("b.test\0.evil.test")), "a.test"),
           malformed(211, names(dns("a.test"), email("a\0@b")), "a.test"),
           malformed(211, cn("a.test\0.evil.test"), "a.test"),
+          malformed(211, cn("\\00a.test"), "a.test"),
           match(211, cn("x\0.evil.test", dns("a.test")), "a.test"),
           malformed(212, cn("a.test", ipBytes(new byte[5])), "a.test"),
           malformed(212, names(dns("a.test"), ipBytes(new byte[8])), "a.test"),
@@ -121,6 +123,11 @@ class NameVerifierTest {
           wrong(0, names(dns("a.test ")), "a.test"),
           wrong(0, names(dns("*..test")), "a..test"),
           wrong(0, names(dns("*.")), "a."),
+          wrong(0, names(dns("*.test..")), "a.test.."),
+          wrong(0, names(dns(".")), "."),
+          match(0, names(dns("az.test")), "AZ.TEST"),
+          wrong(0, names(dns("[.test")), "{.test"),
+          wrong(0, names(dns("@.test")), "`.test"),
           wrong(0, names(dns("*.b.test")), "a.c.b.test"),
           wrong(0, names(ip("192.0.2.1")), "192.0.2.1.example.test"),
           wrong(0, names(ipBytes(new byte[] {49, 46, 49, 49})), "1.11"),
@@ -170,6 +177,22 @@ class NameVerifierTest {
                 + " not for \"b.test\"");
     assertThat(refusal(NO_NAMES, "b.test").map(Problem::found))
         .hasValue("server certificate is for no host, not for \"b.test\"");
+  }
+
+  @Test
+  void refusesACertificateThatCannotBeRead() {
+    TestCertificateBuilder leaf =
+        TestCertificate.leaf("a.test")
+            .with(Extension.subjectAlternativeName, false, new DEROctetString(new byte[1]));
+
+    assertThat(NameVerifier.refusal("a.test", leaf.selfSigned().certificate()))
+        .get()
+        .satisfies(
+            p -> {
+              assertThat(p.failure()).isEqualTo(TlsFailure.MALFORMED_CERTIFICATE);
+              assertThat(p.found()).startsWith("the certificate of \"CN=a.test\" cannot be read");
+              assertThat(p.cause()).isInstanceOf(MalformedException.class);
+            });
   }
 
   @Test

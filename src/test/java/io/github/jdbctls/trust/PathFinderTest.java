@@ -14,6 +14,7 @@ import io.github.jdbctls.pki.TestCertificate;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -253,6 +254,77 @@ class PathFinderTest {
 
     assertThat(problem(verify(roots(root), chain)).found())
         .contains("the search for a trusted root was given up");
+  }
+
+  /** What was not looked at any more is no proof. */
+  @Test
+  void believesNoSignatureAfterItHasGivenUp() {
+    TestCertificate anchor = TestCertificate.authority("same").withoutKeyIdentifiers().selfSigned();
+
+    assertThat(problem(verify(roots(anchor), sameNamed(PathFinder.MOST_CERTIFICATES))).found())
+        .contains("the search for a trusted root was given up");
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  void givesUpAfterTooManySteps() {
+    List<X509Certificate> chain = new ArrayList<>();
+    TestCertificate issuer = TestCertificate.authority("nowhere").selfSigned();
+    for (int level = 0; level < 8; level++) {
+      issuer = threeOfTheSameKey("level " + level, issuer, chain);
+    }
+    chain.add(0, TestCertificate.leaf("db").issuedBy(issuer).certificate());
+
+    assertThat(problem(verify(roots(root), chain)).found())
+        .contains("the search for a trusted root was given up");
+  }
+
+  private static TestCertificate threeOfTheSameKey(
+      String name, TestCertificate issuer, List<X509Certificate> chain) {
+    KeyPair keys = KeyAlgorithm.EC_P256.newKeyPair();
+    TestCertificate certificate = TestCertificate.authority(name).keyPair(keys).issuedBy(issuer);
+    chain.add(certificate.certificate());
+    for (int i = 0; i < 2; i++) {
+      chain.add(TestCertificate.authority(name).keyPair(keys).issuedBy(issuer).certificate());
+    }
+    return certificate;
+  }
+
+  @Test
+  void findsSixteenPathsAtMost() throws MalformedException {
+    KeyPair keys = KeyAlgorithm.EC_P256.newKeyPair();
+    TestCertificate[] anchors = new TestCertificate[20];
+    Arrays.setAll(anchors, i -> TestCertificate.authority("many").keyPair(keys).selfSigned());
+    List<X509Certificate> chain = TestCertificate.leaf("db").issuedBy(anchors[0]).chain();
+
+    assertThat(new PathFinder(roots(anchors)).find(chain))
+        .isInstanceOfSatisfying(
+            PathFinder.Result.Found.class, found -> assertThat(found.paths()).hasSize(16));
+  }
+
+  @Test
+  void remembersWhichSignaturesVerifyAndWhichDoNot() throws MalformedException {
+    KeyPair keys = KeyAlgorithm.EC_P256.newKeyPair();
+    TestCertificate impostor =
+        TestCertificate.authority("top").withoutKeyIdentifiers().selfSigned();
+    TestCertificate top = TestCertificate.authority("top").withoutKeyIdentifiers().selfSigned();
+    TestCertificate ca = TestCertificate.authority("ca").withoutKeyIdentifiers().issuedBy(top);
+    TestCertificate one = TestCertificate.authority("sub").keyPair(keys).issuedBy(ca);
+    TestCertificate two = TestCertificate.authority("sub").keyPair(keys).issuedBy(ca);
+    TestCertificate issued = TestCertificate.leaf("db").issuedBy(one);
+
+    PathFinder.Result result =
+        new PathFinder(roots(impostor, top)).find(certificates(issued, one, two, ca));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            PathFinder.Result.Found.class,
+            found ->
+                assertThat(found.paths())
+                    .extracting(
+                        path -> path.stream().map(CertificateContents::certificate).toList())
+                    .containsExactly(
+                        certificates(issued, one, ca, top), certificates(issued, two, ca, top)));
   }
 
   @Test

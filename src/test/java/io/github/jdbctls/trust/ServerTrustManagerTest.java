@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.context.TestTlsContext;
 import io.github.jdbctls.failure.Explained;
+import io.github.jdbctls.material.RevocationList;
+import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.pki.TestCrl;
 import java.net.Socket;
 import java.security.AlgorithmConstraints;
 import java.security.CryptoPrimitive;
@@ -90,6 +93,7 @@ class ServerTrustManagerTest {
     assertThat(fact.host()).isEqualTo(HOST);
     assertThat(fact.verification()).isEqualTo(verification);
     assertThat(fact.verifier()).isSameAs(trust);
+    assertThat(trust.verification()).isEqualTo(verification);
     assertThat(fact.leaf()).isEqualTo(leaf.certificate());
     assertThat(fact.time()).isBeforeOrEqualTo(Instant.now());
     List<X509Certificate> path =
@@ -226,6 +230,35 @@ class ServerTrustManagerTest {
     assertNotProven(trust, session);
     session.putValue(VerifiedServer.SESSION_KEY, fact);
     assertThat(trust.confirm(session, HOST)).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void refusesASessionWhoseListsAreNoLongerCurrentOrRevokeItNow() throws Exception {
+    Instant now = Instant.now();
+    TestCrl first = TestCrl.of(root).valid(now.minusSeconds(60), now.plusSeconds(3600));
+    TestCrl second =
+        TestCrl.of(root).valid(now.plusSeconds(1800), now.plusSeconds(7200)).revoking(leaf);
+    ServerTrustManager trust =
+        new ServerTrustManager(
+            Verification.CHAIN_AND_NAME,
+            Optional.of(Chains.roots(root)),
+            Optional.of(
+                new RevocationLists(
+                    Stream.of(first, second)
+                        .map(list -> new RevocationList(list.build(), "crl.pem"))
+                        .toList(),
+                    "crl.pem",
+                    List.of())),
+            clock);
+    SSLSession session = server.connect(TestTlsContext.sslContext(trust), HOST, "TLSv1.3");
+
+    assertThat(trust.confirm(session, HOST)).isInstanceOf(Verdict.Accepted.class);
+    clock.turn(Duration.ofSeconds(2400));
+    assertThat(Chains.failure(trust.confirm(session, HOST)))
+        .hasValue(TlsFailure.CERTIFICATE_REVOKED);
+    clock.turn(Duration.ofSeconds(9000));
+    assertThat(Chains.failure(trust.confirm(session, HOST)))
+        .hasValue(TlsFailure.REVOCATION_LIST_EXPIRED);
   }
 
   private static void assertNotProven(ServerTrustManager trust, SSLSession session) {

@@ -102,7 +102,7 @@ final class PgVocabulary implements DelegateVocabulary {
   /** Followed by the name of a type; the value is the class for it. */
   private static final String DATA_TYPE = "datatype.";
 
-  private static final String CHANNEL_BINDING = "channelBinding";
+  static final String CHANNEL_BINDING = "channelBinding";
   private static final String REQUIRE_AUTH = "requireAuth";
 
   private static final Map<String, KeyRule> RULES = rules();

@@ -10,9 +10,11 @@ import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.protocol.DirectTls;
+import io.github.jdbctls.protocol.LoginWatch;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
+import io.github.jdbctls.settings.ChannelBinding;
 import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
 import io.github.jdbctls.settings.HostPort;
@@ -36,6 +38,7 @@ import java.util.Optional;
 public final class PostgresqlDialect implements Dialect {
   private static final String LOGIN_TIMEOUT = "loginTimeout";
   private static final String CONNECT_TIMEOUT = "connectTimeout";
+  private static final String CHANNEL_BINDING_DEFAULT = ChannelBinding.PREFER.parameterValue();
 
   private static final DelegateDriver DELEGATE =
       new DelegateDriver(
@@ -140,6 +143,18 @@ public final class PostgresqlDialect implements Dialect {
         .filter(limit -> !limit.isZero());
   }
 
+  /**
+   * libpq binds the login where the server offers it, and fails where the certificate has no digest
+   * for that. pgjdbc would go on unbound; with {@code require} it fails too.
+   */
+  @Override
+  public Optional<LoginWatch> loginWatch(Map<String, String> properties) {
+    String binding = properties.getOrDefault(PgVocabulary.CHANNEL_BINDING, CHANNEL_BINDING_DEFAULT);
+    return binding.equals(CHANNEL_BINDING_DEFAULT)
+        ? Optional.of(new AuthenticationWatch())
+        : Optional.empty();
+  }
+
   @Override
   public DelegateCall call(
       HostPort server,
@@ -163,7 +178,7 @@ public final class PostgresqlDialect implements Dialect {
     all.put("gssEncMode", "disable");
     all.put("classLoaderStrategy", "driver-first");
     // A class path file of the driver's must not take it away.
-    all.putIfAbsent("channelBinding", "prefer");
+    all.putIfAbsent(PgVocabulary.CHANNEL_BINDING, CHANNEL_BINDING_DEFAULT);
     all.put("loadBalanceHosts", "false");
     all.put("hostRecheckSeconds", "0");
     all.put(LOGIN_TIMEOUT, remaining.map(PostgresqlDialect::seconds).orElse("0"));

@@ -65,8 +65,7 @@ final class IdentityFile implements AutoCloseable {
 
   /** Whether it has, or being PKCS#12 should have, a certificate. */
   boolean hasCertificates() {
-    return kind == Content.Kind.PKCS12
-        || blocks.stream().anyMatch(b -> PemLabel.CERTIFICATES.contains(b.label()));
+    return kind == Content.Kind.PKCS12 || CertificateDecoder.mayHoldCertificates(kind, blocks);
   }
 
   /**
@@ -96,9 +95,9 @@ final class IdentityFile implements AutoCloseable {
       }
       return chain;
     }
-    List<X509Certificate> chain = CertificateDecoder.decode(place(), blocks);
+    List<X509Certificate> chain = CertificateDecoder.decode(source);
     if (chain.isEmpty()) {
-      throw source.isNot("a client certificate in PEM or PKCS#12");
+      throw source.isNot(Wanted.CLIENT_CERTIFICATE);
     }
     return chain;
   }
@@ -117,7 +116,7 @@ final class IdentityFile implements AutoCloseable {
     if (DER_KEYS.contains(kind)) {
       return keys.der(kind, source.bytes());
     }
-    return keys.first(blocks).orElseThrow(() -> source.isNot("a private key"));
+    return keys.first(blocks).orElseThrow(() -> source.isNot(Wanted.PRIVATE_KEY));
   }
 
   private PrivateKey pkcs12Key(X509Certificate leaf) throws ProblemException {

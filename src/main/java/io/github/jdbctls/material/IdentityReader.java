@@ -112,7 +112,7 @@ public final class IdentityReader {
     List<X509Certificate> chain = chainFile.chain();
     try (IdentityFile keyFile = readKey(chainFile, key)) {
       if (!keyFile.hasKey()) {
-        throw keyFile.source().isNot("a private key");
+        throw keyFile.source().isNot(Wanted.PRIVATE_KEY);
       }
       Optional<String> warning = KeyPermissions.check(keyFile.source(), enforcesPermissions);
       PrivateKey privateKey = keyFile.key(chain.get(0));

@@ -53,7 +53,7 @@ public final class TrustMaterialReader {
   private static List<CertificateEntry> entries(SourceBytes file) throws ProblemException {
     List<CertificateEntry> entries = CertificateDecoder.entries(file);
     if (entries.isEmpty()) {
-      throw file.isNot("PEM with root certificates");
+      throw file.isNot(Wanted.ROOTS);
     }
     return entries;
   }

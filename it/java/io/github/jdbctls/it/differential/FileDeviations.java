@@ -40,10 +40,16 @@ final class FileDeviations {
               "A bad file is noticed even where allow or prefer ends in plain text",
               c -> c.client().isMode("allow", "prefer") && c.libpqFallsBack() && c.failsByFile()),
           new Deviation(
-              "OpenSSL's trust settings are not read yet",
+              "Of a certificate that stands twice the rejecting trust settings count",
               c ->
-                  c.client().root() == RootFile.TRUSTED_CERTIFICATE
-                      && c.failsBy(TlsFailure.WRONG_CONTENT)),
+                  c.client().root() == RootFile.PLAIN_AND_REJECTED
+                      && c.failsBy(TlsFailure.UNTRUSTED_CHAIN)),
+          new Deviation(
+              "19: trust settings make an intermediate no anchor",
+              c ->
+                  c.client().root() == RootFile.TRUSTED_INTERMEDIATES_ALONE
+                      && c.server().depth() > 2
+                      && c.failsBy(TlsFailure.UNTRUSTED_CHAIN)),
           new Deviation(
               "A DSA key is refused",
               c ->

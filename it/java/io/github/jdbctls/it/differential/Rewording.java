@@ -40,7 +40,9 @@ record Rewording(
               (c, s) -> !c.host().endsWith(".") && s.names().haveTrailingDot(),
               c -> c.withHost(c.host() + ".")),
           new Rewording(
-              "A root in DER", (c, s) -> c.root() == RootFile.DER, c -> c.withRoot(RootFile.RIGHT)),
+              "A root in DER, in PKCS#7, or in PEM of one line",
+              (c, s) -> c.root().isRightInAFormOfOurs(),
+              c -> c.withRoot(RootFile.RIGHT)),
           new Rewording(
               "Several certificates of one name: any valid path serves",
               (c, s) ->

@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.differential;
 
+import io.github.jdbctls.pki.CertificateContainer;
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,21 @@ enum RootFile {
   BROKEN_BLOCK_BEFORE,
   KEY_BESIDE,
   TRUSTED_CERTIFICATE,
+  TRUSTED_FOR_SERVERS,
+  TRUSTED_FOR_CLIENTS,
+  TRUSTED_FOR_ANYTHING,
+  REJECTED_FOR_SERVERS,
+  REJECTED_FOR_CLIENTS,
+  REJECTED_FOR_ANYTHING,
+  REJECTED_AND_PLAIN,
+  PLAIN_AND_REJECTED,
+  REJECTED_INTERMEDIATES,
+  REJECTED_LEAF,
+  TRUSTED_INTERMEDIATES_ALONE,
   X509_LABEL,
   DER,
+  PKCS7,
+  ONE_LINE,
   EMPTY,
   GARBAGE,
   DIRECTORY,
@@ -81,11 +95,20 @@ enum RootFile {
           NO_FINAL_NEWLINE,
           INDENTED_COMMENT_INSIDE,
           X509_LABEL,
+          TRUSTED_CERTIFICATE,
+          TRUSTED_FOR_SERVERS,
+          TRUSTED_FOR_ANYTHING,
+          REJECTED_FOR_CLIENTS,
           KEY_BESIDE,
           LEAF_AND_ROOT ->
           true;
       default -> false;
     };
+  }
+
+  /** Whether libpq reads no such file, though it holds the right root. */
+  boolean isRightInAFormOfOurs() {
+    return this == DER || this == PKCS7 || this == ONE_LINE;
   }
 
   /** The same roots, with the intermediates that belong to the chain. */
@@ -115,10 +138,45 @@ enum RootFile {
   }
 
   private byte[] bytes(ServerChain chain) {
-    if (this == DER) {
-      return RootFiles.der(chain.root().certificate());
-    }
-    return text(chain).getBytes(StandardCharsets.UTF_8);
+    X509Certificate root = chain.root().certificate();
+    return switch (this) {
+      case DER -> RootFiles.der(root);
+      case PKCS7 -> RootFiles.in(CertificateContainer.PKCS7_DER, root);
+      case ONE_LINE -> RootFiles.in(CertificateContainer.PEM_IN_ONE_LINE, root);
+      case TRUSTED_CERTIFICATE,
+          TRUSTED_FOR_SERVERS,
+          TRUSTED_FOR_CLIENTS,
+          TRUSTED_FOR_ANYTHING,
+          REJECTED_FOR_SERVERS,
+          REJECTED_FOR_CLIENTS,
+          REJECTED_FOR_ANYTHING,
+          REJECTED_AND_PLAIN,
+          PLAIN_AND_REJECTED,
+          REJECTED_INTERMEDIATES,
+          REJECTED_LEAF,
+          TRUSTED_INTERMEDIATES_ALONE ->
+          withSettings(chain).getBytes(StandardCharsets.UTF_8);
+      default -> text(chain).getBytes(StandardCharsets.UTF_8);
+    };
+  }
+
+  private String withSettings(ServerChain chain) {
+    TestCertificate root = chain.root();
+    return switch (this) {
+      case TRUSTED_FOR_SERVERS -> TrustSettings.TRUSTING_SERVERS.on(root);
+      case TRUSTED_FOR_CLIENTS -> TrustSettings.TRUSTING_CLIENTS.on(root);
+      case TRUSTED_FOR_ANYTHING -> TrustSettings.TRUSTING_ANYTHING.on(root);
+      case REJECTED_FOR_SERVERS -> TrustSettings.REJECTING_SERVERS.on(root);
+      case REJECTED_FOR_CLIENTS -> TrustSettings.REJECTING_CLIENTS.on(root);
+      case REJECTED_FOR_ANYTHING -> TrustSettings.REJECTING_ANYTHING.on(root);
+      case REJECTED_AND_PLAIN -> TrustSettings.REJECTING_SERVERS.on(root) + root.pem();
+      case PLAIN_AND_REJECTED -> root.pem() + TrustSettings.REJECTING_SERVERS.on(root);
+      case REJECTED_INTERMEDIATES ->
+          root.pem() + TrustSettings.REJECTING_SERVERS.on(chain.intermediates());
+      case REJECTED_LEAF -> TrustSettings.REJECTING_SERVERS.on(chain.leaf()) + root.pem();
+      case TRUSTED_INTERMEDIATES_ALONE -> TrustSettings.TRUSTING_SERVERS.on(chain.intermediates());
+      default -> TrustSettings.NONE.on(root);
+    };
   }
 
   private String text(ServerChain chain) {
@@ -151,7 +209,6 @@ enum RootFile {
       case BROKEN_BLOCK_AFTER -> root + RootFiles.BROKEN;
       case BROKEN_BLOCK_BEFORE -> RootFiles.BROKEN + root;
       case KEY_BESIDE -> chain.otherRoot().keyPem() + root;
-      case TRUSTED_CERTIFICATE -> RootFiles.trusted(chain.root().certificate());
       case X509_LABEL -> root.replace(" CERTIFICATE-", " X509 CERTIFICATE-");
       case EMPTY -> "";
       case GARBAGE -> "this is no certificate\n";

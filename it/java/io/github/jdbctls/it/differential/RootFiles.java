@@ -1,10 +1,9 @@
 package io.github.jdbctls.it.differential;
 
-import io.github.jdbctls.pki.TestCertificate;
-import java.io.IOException;
+import io.github.jdbctls.pki.CertificateContainer;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import org.bouncycastle.util.io.pem.PemObject;
+import java.util.List;
 
 /** Unusual forms of certificates in files. */
 final class RootFiles {
@@ -21,11 +20,11 @@ final class RootFiles {
     }
   }
 
-  /** OpenSSL's form of a certificate with trust settings, here without any. */
-  static String trusted(X509Certificate certificate) {
+  /** A certificate in a container that libpq does not read. */
+  static byte[] in(CertificateContainer container, X509Certificate certificate) {
     try {
-      return TestCertificate.write(new PemObject("TRUSTED CERTIFICATE", der(certificate)));
-    } catch (IOException e) {
+      return container.bytes(List.of(certificate));
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }

@@ -46,7 +46,7 @@ enum Deviation {
 
   MODE_SPELLING(READS_MORE, "a mode may be written in upper case", "218"),
   TRAILING_DOT(READS_MORE, "one trailing dot is ignored on both sides", "200, 205"),
-  FILE_FORMATS(READS_MORE, "a file is read by its content, in more formats", "193, 196");
+  FILE_FORMATS(READS_MORE, "a file is read by its content, in more formats", "178, 193, 196, 197");
 
   /** In which way it differs. */
   enum Kind {

@@ -114,8 +114,7 @@ final class ObservedKeys {
             .with(PASSWORD)
             .readsMore(Deviation.FILE_FORMATS),
         key(196, "PKCS#12", "client.p12").with(PASSWORD).readsMore(Deviation.FILE_FORMATS),
-        certificate(197, "a certificate in DER", "client.der")
-            .refused(WRONG_CONTENT, "sslcert", "DER"),
+        certificate(197, "a certificate in DER", "client.der").readsMore(Deviation.FILE_FORMATS),
         certificate(198, "text before the certificate", "client-text.crt").tls(),
         certificate(199, "the authority before the leaf", "client_ca+client.crt")
             .refused(KEY_MISMATCH, "client.key"));

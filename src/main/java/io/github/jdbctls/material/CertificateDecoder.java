@@ -27,19 +27,16 @@ final class CertificateDecoder {
   private CertificateDecoder() {}
 
   /**
-   * The certificates in the order of the source; none if it holds none. Trust settings are ignored,
-   * as by libpq for a client's chain. That the leaf comes first is for {@link ChainOrder}.
+   * The certificates in the order of the source, those of a bundle, which has none, leaf first as
+   * far as their issuers tell; none if it holds none. Trust settings are ignored, as by libpq for a
+   * client's chain. Once the key is known, {@link ChainOrder} puts its certificate first; libpq
+   * takes the first of a PEM file for the leaf whatever the key.
    *
    * @throws ProblemException WRONG_CONTENT if a block is damaged, or a certificate cannot be
    *     decoded
    */
   static List<X509Certificate> decode(SourceBytes file) throws ProblemException {
     return entries(file).stream().map(CertificateEntry::certificate).toList();
-  }
-
-  /** As {@link #decode(SourceBytes)}, of PEM blocks that were found before. */
-  static List<X509Certificate> decode(Place place, List<PemBlock> blocks) throws ProblemException {
-    return entries(place, blocks).stream().map(CertificateEntry::certificate).toList();
   }
 
   /**
@@ -98,7 +95,11 @@ final class CertificateDecoder {
       throws CertificateException, IOException {
     List<CertificateEntry> entries = new ArrayList<>();
     if (DerKind.of(der).filter(Content.Kind.PKCS7::equals).isPresent()) {
-      for (X509Certificate certificate : Pkcs7Bundle.decode(der)) {
+      List<X509Certificate> bundle = Pkcs7Bundle.decode(der);
+      if (bundle.isEmpty()) {
+        throw new CertificateException("a PKCS#7 bundle without certificates");
+      }
+      for (X509Certificate certificate : ChainOrder.leafFirst(bundle, c -> false)) {
         entries.add(new CertificateEntry(certificate));
       }
     } else {

@@ -13,10 +13,9 @@ import java.util.function.Predicate;
  * <ol>
  *   <li>The leaf is the certificate that the key belongs to. Without the key, or if it belongs to
  *       none: the first that has issued no other of them, else the first of all.
- *   <li>If the leaf is the first already, the order stays as it is, and nothing is left out: so
- *       libpq sends a PEM file.
- *   <li>Else its issuers follow, one by one, as far as they are there. What is no link of that
- *       chain is left out.
+ *   <li>If the leaf is the first already, the order stays as it is: so libpq sends a PEM file.
+ *   <li>Else its issuers follow, one by one, as far as they are there, and then the rest. Nothing
+ *       is left out: OpenSSL sends whatever a file holds.
  * </ol>
  *
  * Immutable; thread-safe.
@@ -46,6 +45,7 @@ final class ChainOrder {
       chain.add(issuer.get());
       issuer = issuer(issuer.get(), certificates, chain);
     }
+    certificates.stream().filter(c -> !chain.contains(c)).forEach(chain::add);
     return List.copyOf(chain);
   }
 

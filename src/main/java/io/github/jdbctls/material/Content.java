@@ -1,11 +1,11 @@
 package io.github.jdbctls.material;
 
-import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what decides how they are read
  * @param description what they are in words, with an article; quotes nothing of them
+ * @param parts the kinds of the PEM blocks; of anything else its own kind
  */
-record Content(Kind kind, String description) {
-  /** Kinds of content. */
+record Content(Kind kind, String description, Set<Kind> parts) {
+  /** Kinds of content, and of what a PEM block holds. */
   enum Kind {
-    PEM("", null),
-    DER_CERTIFICATE("a DER certificate", "openssl x509 -inform DER -in %1$s -out %1$s.pem"),
+    PEM("PEM", null),
+    DER_CERTIFICATE("a DER certificate", null),
     CERTIFICATE_REQUEST("a certificate signing request", null),
     REVOCATION_LIST("a certificate revocation list", null),
     PKCS8("a PKCS#8 private key", null),
@@ -28,22 +29,57 @@ record Content(Kind kind, String description) {
     SEC1("a SEC1 EC private key", null),
     DSA_KEY("a DSA private key", null),
     PUBLIC_KEY("a public key", null),
+    PARAMETERS("parameters of keys", null),
     PKCS12("a PKCS#12 key store", "openssl pkcs12 -in %1$s -nokeys -out %1$s.pem"),
     PKCS7("a PKCS#7 bundle", "openssl pkcs7 -inform DER -print_certs -in %1$s -out %1$s.pem"),
     JKS(
         "a JKS key store",
         "keytool -importkeystore -srckeystore %1$s -destkeystore %1$s.p12 -deststoretype PKCS12"),
-    OPENSSH_KEY("an OpenSSH private key", "ssh-keygen -p -m PKCS8 -f a-copy-of-the-key"),
+    JCEKS(
+        "a JCEKS key store",
+        "keytool -importkeystore -srcstoretype JCEKS -srckeystore %1$s -destkeystore %1$s.p12"
+            + " -deststoretype PKCS12"),
+    BKS("a BKS key store of Bouncy Castle", null),
+    OPENSSH_KEY(
+        "an OpenSSH private key",
+        "cp %1$s %1$s.pem && ssh-keygen -p -m PKCS8 -f %1$s.pem (of an Ed25519 key there is no"
+            + " other form)"),
     SSH_PUBLIC_KEY("an SSH public key", null),
-    PUTTY_KEY("a PuTTY private key", null),
+    SSH_CERTIFICATE("an SSH certificate", null),
+    PUTTY_KEY("a PuTTY private key", "puttygen %1$s -O private-openssh -o %1$s.pem"),
+    PGP("PGP data", null),
     HTML("an HTML page", null),
     XML("an XML text", null),
+    XML_CERTIFICATE("an XML text with X509Certificate elements, such as SAML metadata", null),
     JSON("a JSON text", null),
-    ZIP("a ZIP archive", null),
-    GZIP("a gzip file", null),
-    BARE_BASE64("base64 without the BEGIN and END lines of PEM", null),
+    JSON_WEB_KEY("a JSON Web Key", null),
+    JSON_PEM(
+        "a JSON text with PEM in it",
+        "jq -r '.. | strings | select(startswith(\"-----BEGIN\"))' %1$s > %1$s.pem"),
+    KUBERNETES_MANIFEST("a Kubernetes manifest", null),
+    ZIP("a ZIP archive", "unzip %1$s"),
+    GZIP("a gzip file", "gzip -dc %1$s > %1$s.unpacked"),
+    TAR("a tar archive", "tar -xf %1$s"),
+    NSS_DATABASE(
+        "an SQLite database, as NSS keeps certificates and keys in",
+        "certutil -L -a -d sql:FOLDER -n NAME for a certificate, pk12util -o FILE.p12 -d sql:FOLDER"
+            + " -n NAME with its key"),
+    WINDOWS_STORE("a serialized certificate store of Windows", "certutil -split -dump %1$s"),
+    BASE64("base64", "tr -d '\\r' < %1$s | base64 -d > %1$s.decoded"),
+    BARE_BASE64(
+        "base64 without the BEGIN and END lines of PEM",
+        "tr -d '\\r' < %1$s | base64 -d > %1$s.der"),
+    REPLACED_DASHES(
+        "PEM of which the hyphens were replaced by dashes",
+        "sed -E 's/^[-–—]+(BEGIN|END) ([A-Z0-9 ]+)[-–—]+/-----\\1 \\2-----/' %1$s > %1$s.pem"),
+    EMBEDDED_PEM("text in which PEM does not begin its line: quoted, or commented out", null),
+    COMMENTS("text with nothing but comments", null),
     TEXT("text without any PEM block", null),
+    DAMAGED_DER("DER that is cut short, or has bytes behind its end", null),
+    OTHER_DER("DER of another kind", null),
     BINARY("binary data", null);
+
+    private static final String PLAIN = "[A-Za-z0-9_./+:=@-]+";
 
     private final String description;
     private final @Nullable String command;
@@ -53,13 +89,16 @@ record Content(Kind kind, String description) {
       this.command = command;
     }
 
+    String description() {
+      return description;
+    }
+
     /** The remedy that converts a file of this kind to one that is read, if there is a command. */
     Optional<String> conversion(String file) {
-      return Optional.ofNullable(command).map(c -> "Convert it: " + c.formatted(file));
+      String quoted = file.matches(PLAIN) ? file : "'" + file.replace("'", "'\\''") + "'";
+      return Optional.ofNullable(command).map(c -> "Convert it: " + c.replace("%1$s", quoted));
     }
   }
-
-  private static final int HEAD = 4096;
 
   /** Looks at the bytes. Never fails. */
   static Content of(byte[] bytes) {
@@ -71,71 +110,25 @@ record Content(Kind kind, String description) {
     } finally {
       blocks.forEach(PemBlock::wipe);
     }
-    Kind kind = DerKind.of(bytes).or(() -> byMagic(bytes)).orElseGet(() -> byText(bytes));
-    return new Content(kind, kind.description);
+    return DerKind.of(bytes)
+        .or(() -> BinaryKind.of(bytes))
+        .map(kind -> new Content(kind, kind.description, Set.of(kind)))
+        .orElseGet(() -> TextContent.of(bytes));
   }
 
   private static Content pem(List<PemBlock> blocks) {
-    if (blocks.size() == 1) {
-      String label = blocks.get(0).label();
-      Kind kind = label.equals("OPENSSH PRIVATE KEY") ? Kind.OPENSSH_KEY : Kind.PEM;
-      return new Content(kind, PemLabel.describeAlone(label));
-    }
+    Set<Kind> parts = EnumSet.noneOf(Kind.class);
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (PemBlock block : blocks) {
+      PemLabel.kind(block.label()).ifPresent(parts::add);
       counts.merge(PemLabel.describe(block.label()), 1, Integer::sum);
     }
-    StringJoiner parts = new StringJoiner(" and ", "PEM with ", "");
-    counts.forEach((label, count) -> parts.add(count + " " + label));
-    return new Content(Kind.PEM, parts.toString());
-  }
-
-  private static Optional<Kind> byMagic(byte[] bytes) {
-    if (bytes.length < 4) {
-      return Optional.empty();
+    if (blocks.size() == 1) {
+      Kind kind = parts.contains(Kind.OPENSSH_KEY) ? Kind.OPENSSH_KEY : Kind.PEM;
+      return new Content(kind, PemLabel.describeAlone(blocks.get(0).label()), Set.copyOf(parts));
     }
-    int magic =
-        (bytes[0] & 0xFF) << 24
-            | (bytes[1] & 0xFF) << 16
-            | (bytes[2] & 0xFF) << 8
-            | (bytes[3] & 0xFF);
-    return switch (magic) {
-      case 0xFEEDFEED, 0xCECECECE -> Optional.of(Kind.JKS);
-      case 0x504B0304 -> Optional.of(Kind.ZIP);
-      default -> magic >>> 16 == 0x1F8B ? Optional.of(Kind.GZIP) : Optional.empty();
-    };
-  }
-
-  private static Kind byText(byte[] bytes) {
-    int length = Math.min(bytes.length, HEAD);
-    boolean base64 = true;
-    for (int i = 0; i < length; i++) {
-      int b = bytes[i] & 0xFF;
-      if (b < ' ' && (b < '\t' || b > '\r')) {
-        return Kind.BINARY;
-      }
-      base64 &= b <= ' ' || (Character.isLetterOrDigit(b) && b < 0x80) || "+/=".indexOf(b) >= 0;
-    }
-    String head =
-        new String(bytes, 0, Math.min(length, 128), StandardCharsets.UTF_8)
-            .replace("\uFEFF", "")
-            .strip()
-            .toLowerCase(Locale.ROOT);
-    if (head.startsWith("<!doctype html") || head.startsWith("<html")) {
-      return Kind.HTML;
-    }
-    if (head.startsWith("<")) {
-      return Kind.XML;
-    }
-    if (head.startsWith("{") || head.startsWith("[")) {
-      return Kind.JSON;
-    }
-    if (head.startsWith("putty-user-key-file")) {
-      return Kind.PUTTY_KEY;
-    }
-    if (head.startsWith("ssh-") || head.startsWith("ecdsa-sha2-")) {
-      return Kind.SSH_PUBLIC_KEY;
-    }
-    return base64 && head.startsWith("mi") ? Kind.BARE_BASE64 : Kind.TEXT;
+    StringJoiner words = new StringJoiner(" and ", "PEM with ", "");
+    counts.forEach((label, count) -> words.add(count + " " + label));
+    return new Content(Kind.PEM, words.toString(), Set.copyOf(parts));
   }
 }

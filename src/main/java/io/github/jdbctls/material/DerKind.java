@@ -36,23 +36,25 @@ final class DerKind {
     if (beginsWith(bytes, PKCS7_START)) {
       return Optional.of(Kind.PKCS7);
     }
+    if (bytes.length < 2 || bytes[0] != SEQUENCE) {
+      return Optional.empty();
+    }
     try {
       List<Der> values = Der.of(Der.encode(SEQUENCE, bytes)).children();
-      if (values.isEmpty() || values.stream().anyMatch(v -> v.tag() != SEQUENCE)) {
-        return Optional.empty();
-      }
       Optional<Kind> first = ofFields(values.get(0));
-      return values.size() == 1 || (first.isPresent() && areAllCertificates(values))
-          ? first
-          : Optional.empty();
+      return Optional.of(
+          values.size() == 1 || areAllCertificates(values)
+              ? first.orElse(Kind.OTHER_DER)
+              : Kind.DAMAGED_DER);
     } catch (IOException e) {
-      return Optional.empty();
+      // A text may begin with the digit 0, which is the same number.
+      return bytes[1] < 0 ? Optional.of(Kind.DAMAGED_DER) : Optional.empty();
     }
   }
 
   private static boolean areAllCertificates(List<Der> values) throws IOException {
     for (Der value : values) {
-      if (!ofFields(value).equals(Optional.of(Kind.DER_CERTIFICATE))) {
+      if (value.tag() != SEQUENCE || !ofFields(value).equals(Optional.of(Kind.DER_CERTIFICATE))) {
         return false;
       }
     }

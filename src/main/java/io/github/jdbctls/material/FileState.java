@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param stamp what tells a change
  * @param kind whether it can be read without blocking
  * @param access owner and mode; empty where the file system has none
+ * @param acl owner and access control list, only where the file system has no mode
  */
-record FileState(FileStamp stamp, Kind kind, Optional<Access> access) {
+record FileState(FileStamp stamp, Kind kind, Optional<Access> access, Optional<FileAcl> acl) {
   /** Kinds of file. */
   enum Kind {
     REGULAR,
@@ -60,9 +61,16 @@ record FileState(FileStamp stamp, Kind kind, Optional<Access> access) {
     if (views.contains("posix")) {
       PosixFileAttributes posix = Files.readAttributes(path, PosixFileAttributes.class);
       return portable(
-          path, posix, Optional.of(new Access(Access.UNKNOWN_OWNER, bits(posix.permissions()))));
+          path,
+          posix,
+          Optional.of(new Access(Access.UNKNOWN_OWNER, bits(posix.permissions()))),
+          Optional.empty());
     }
-    return portable(path, Files.readAttributes(path, BasicFileAttributes.class), Optional.empty());
+    return portable(
+        path,
+        Files.readAttributes(path, BasicFileAttributes.class),
+        Optional.empty(),
+        views.contains("acl") ? FileAcl.of(path) : Optional.empty());
   }
 
   private static FileState unix(Path path, Map<String, Object> attributes) {
@@ -82,7 +90,7 @@ record FileState(FileStamp stamp, Kind kind, Optional<Access> access) {
         kind(
             attribute(attributes, "isRegularFile", Boolean.class),
             attribute(attributes, "isDirectory", Boolean.class));
-    return new FileState(stamp, kind, Optional.of(access));
+    return new FileState(stamp, kind, Optional.of(access), Optional.empty());
   }
 
   private static <T> T attribute(Map<String, Object> attributes, String name, Class<T> type) {
@@ -90,7 +98,7 @@ record FileState(FileStamp stamp, Kind kind, Optional<Access> access) {
   }
 
   private static FileState portable(
-      Path path, BasicFileAttributes attributes, Optional<Access> access) {
+      Path path, BasicFileAttributes attributes, Optional<Access> access, Optional<FileAcl> acl) {
     FileStamp stamp =
         new FileStamp(
             path,
@@ -99,7 +107,8 @@ record FileState(FileStamp stamp, Kind kind, Optional<Access> access) {
             attributes.lastModifiedTime(),
             null,
             attributes.fileKey());
-    return new FileState(stamp, kind(attributes.isRegularFile(), attributes.isDirectory()), access);
+    return new FileState(
+        stamp, kind(attributes.isRegularFile(), attributes.isDirectory()), access, acl);
   }
 
   private static Kind kind(boolean regular, boolean directory) {

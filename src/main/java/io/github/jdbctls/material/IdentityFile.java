@@ -70,7 +70,7 @@ final class IdentityFile implements AutoCloseable {
 
   /** Whether it has, or being a key store should have, a certificate. */
   boolean hasCertificates() {
-    return isKeyStore() || blocks.stream().anyMatch(b -> PemLabel.CERTIFICATES.contains(b.label()));
+    return isKeyStore() || CertificateDecoder.mayHoldCertificates(content.kind(), blocks);
   }
 
   /**
@@ -90,9 +90,9 @@ final class IdentityFile implements AutoCloseable {
       }
       return certificates;
     }
-    List<X509Certificate> chain = CertificateDecoder.decode(place(), blocks);
+    List<X509Certificate> chain = CertificateDecoder.decode(source);
     if (chain.isEmpty()) {
-      throw source.isNot("a client certificate in PEM or PKCS#12");
+      throw source.isNot(Wanted.CLIENT_CERTIFICATE);
     }
     return chain;
   }
@@ -116,7 +116,7 @@ final class IdentityFile implements AutoCloseable {
           .exception();
     }
     if (entries.isEmpty()) {
-      throw source.isNot("a private key");
+      throw source.isNot(Wanted.PRIVATE_KEY);
     }
     return entries;
   }

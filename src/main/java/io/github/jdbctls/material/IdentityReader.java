@@ -145,7 +145,7 @@ public final class IdentityReader {
     chainFile.certificates();
     try (IdentityFile keyFile = readKey(chainFile, key)) {
       if (!keyFile.hasKey()) {
-        throw keyFile.source().isNot("a private key");
+        throw keyFile.source().isNot(Wanted.PRIVATE_KEY);
       }
       Optional<String> warning = KeyPermissions.check(keyFile.source(), enforcesPermissions);
       PairSearch.Pair pair = pair(chainFile, keyFile, keyFile.keys());

@@ -2,19 +2,24 @@ package io.github.jdbctls.material;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.ProblemException;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Who may read a file with a private key: libpq's rule, for every file that a key is taken from.
  *
- * <p>The target of a symbolic link counts, not the link. File systems without POSIX permissions are
- * not checked. By the bits alone:
+ * <p>The target of a symbolic link counts, not the link. By the bits alone:
  *
  * <ol>
  *   <li>A file of root: the group may read it (so {@code 0640} at most); nothing for others.
  *   <li>A file of anybody else: nothing for group or others.
  *   <li>The owner's own bits are free, and the owner need not be the running user.
  * </ol>
+ *
+ * <p>Where a file has no such bits but an access control list, on Windows, the list must let nobody
+ * else read it than its owner, the running user, SYSTEM and the administrators ({@link FileAcl}).
+ * libpq checks nothing there. A file system with neither is not checked.
  *
  * @see <a href="https://www.postgresql.org/docs/18/libpq-ssl.html">libpq, "Client Certificates"</a>
  */
@@ -36,6 +41,29 @@ final class KeyPermissions {
         : Optional.of("is open to others than its owner (" + access + ")");
   }
 
+  private static Optional<String> objection(Place place, FileAcl acl) {
+    return objection(acl, FileAcl.privileged(place.path().getFileSystem()));
+  }
+
+  /** Why the file is too open by its list, or empty if it is not. */
+  static Optional<String> objection(FileAcl acl, Predicate<UserPrincipal> mayRead) {
+    return acl.stranger(mayRead)
+        .map(
+            who ->
+                "is open to others than its owner (\""
+                    + who.getName()
+                    + "\" may read it, owned by \""
+                    + acl.owner().getName()
+                    + "\")");
+  }
+
+  /** The command that leaves the file to the running user alone. */
+  static String aclRemedy(Place place) {
+    return "Let its owner alone read it: icacls \""
+        + place.name()
+        + "\" /inheritance:r /grant:r \"%USERNAME%:R\"";
+  }
+
   /** Checks the state in which a file with a private key was read. */
   static Optional<String> check(SourceBytes file, boolean enforced) throws ProblemException {
     return check(file, "a private key", enforced);
@@ -51,14 +79,16 @@ final class KeyPermissions {
    */
   static Optional<String> check(SourceBytes file, String secret, boolean enforced)
       throws ProblemException {
+    Optional<String> byAcl = file.acl().flatMap(acl -> objection(file.place(), acl));
     Optional<String> objection =
         file.access()
             .flatMap(KeyPermissions::objection)
+            .or(() -> byAcl)
             .map(clause -> "has " + secret + " and " + clause);
     if (objection.isPresent() && enforced) {
       throw file.place()
           .problem(TlsFailure.KEY_PERMISSIONS, objection.get())
-          .withRemedy(REMEDY)
+          .withRemedy(byAcl.isPresent() ? aclRemedy(file.place()) : REMEDY)
           .exception();
     }
     return objection.map(

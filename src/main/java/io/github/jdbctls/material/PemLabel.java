@@ -1,13 +1,12 @@
 package io.github.jdbctls.material;
 
+import io.github.jdbctls.material.Content.Kind;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The labels of PEM blocks that mean something here (RFC 7468 and OpenSSL's older ones). */
 final class PemLabel {
-  /** Plain X.509 certificates. */
-  static final Set<String> CERTIFICATES = Set.of("CERTIFICATE", "X509 CERTIFICATE");
-
   /** A certificate with OpenSSL's trust settings behind it. */
   static final String TRUSTED_CERTIFICATE = "TRUSTED CERTIFICATE";
 
@@ -32,42 +31,64 @@ final class PemLabel {
   /** The curve of the key that follows. */
   static final String EC_PARAMETERS = "EC PARAMETERS";
 
-  private static final Map<String, String> ALONE =
+  /** What a block of a label is, and what a file with it alone is called. */
+  private record Meaning(Kind kind, String description) {}
+
+  private static final Map<String, Meaning> KNOWN =
       Map.ofEntries(
-          Map.entry("CERTIFICATE", "a PEM certificate"),
-          Map.entry("X509 CERTIFICATE", "a PEM certificate"),
-          Map.entry(TRUSTED_CERTIFICATE, "a certificate with OpenSSL trust settings"),
-          Map.entry("CERTIFICATE REQUEST", "a certificate signing request"),
-          Map.entry("NEW CERTIFICATE REQUEST", "a certificate signing request"),
-          Map.entry(REVOCATION_LIST, "a certificate revocation list"),
-          Map.entry("PKCS7", "a PKCS#7 bundle"),
-          Map.entry("PKCS #7 SIGNED DATA", "a PKCS#7 bundle"),
-          Map.entry("CMS", "a PKCS#7 bundle"),
-          Map.entry(PKCS8, "a PKCS#8 private key"),
-          Map.entry(ENCRYPTED_PKCS8, "an encrypted PKCS#8 key"),
-          Map.entry(PKCS1, "a PKCS#1 private key"),
-          Map.entry(SEC1, "a SEC1 EC private key"),
-          Map.entry("DSA PRIVATE KEY", "a DSA private key"),
-          Map.entry("OPENSSH PRIVATE KEY", "an OpenSSH private key"),
-          Map.entry(EC_PARAMETERS, "elliptic curve parameters"),
-          Map.entry("DH PARAMETERS", "Diffie-Hellman parameters"),
-          Map.entry("PUBLIC KEY", "a public key"),
-          Map.entry("RSA PUBLIC KEY", "a public key"),
-          Map.entry("PGP PUBLIC KEY BLOCK", "a PGP public key"),
-          Map.entry("PGP PRIVATE KEY BLOCK", "a PGP private key"),
-          Map.entry("PGP MESSAGE", "a PGP message"),
-          Map.entry("PGP SIGNATURE", "a PGP signature"));
+          known("CERTIFICATE", Kind.DER_CERTIFICATE, "a PEM certificate"),
+          known("X509 CERTIFICATE", Kind.DER_CERTIFICATE, "a PEM certificate"),
+          known(
+              TRUSTED_CERTIFICATE,
+              Kind.DER_CERTIFICATE,
+              "a certificate with OpenSSL trust settings"),
+          known("CERTIFICATE REQUEST", Kind.CERTIFICATE_REQUEST),
+          known("NEW CERTIFICATE REQUEST", Kind.CERTIFICATE_REQUEST),
+          known(REVOCATION_LIST, Kind.REVOCATION_LIST),
+          known("PKCS7", Kind.PKCS7),
+          known("PKCS #7 SIGNED DATA", Kind.PKCS7),
+          known("CMS", Kind.PKCS7),
+          known(PKCS8, Kind.PKCS8),
+          known(ENCRYPTED_PKCS8, Kind.ENCRYPTED_PKCS8),
+          known(PKCS1, Kind.PKCS1),
+          known(SEC1, Kind.SEC1),
+          known("DSA PRIVATE KEY", Kind.DSA_KEY),
+          known("OPENSSH PRIVATE KEY", Kind.OPENSSH_KEY),
+          known(EC_PARAMETERS, Kind.PARAMETERS, "elliptic curve parameters"),
+          known("DH PARAMETERS", Kind.PARAMETERS, "Diffie-Hellman parameters"),
+          known("DSA PARAMETERS", Kind.PARAMETERS, "DSA parameters"),
+          known("PUBLIC KEY", Kind.PUBLIC_KEY),
+          known("RSA PUBLIC KEY", Kind.PUBLIC_KEY),
+          known("SSH2 PUBLIC KEY", Kind.SSH_PUBLIC_KEY),
+          known("PGP PUBLIC KEY BLOCK", Kind.PGP, "a PGP public key"),
+          known("PGP PRIVATE KEY BLOCK", Kind.PGP, "a PGP private key"),
+          known("PGP MESSAGE", Kind.PGP, "a PGP message"),
+          known("PGP SIGNATURE", Kind.PGP, "a PGP signature"));
+
+  private static Map.Entry<String, Meaning> known(String label, Kind kind) {
+    return known(label, kind, kind.description());
+  }
+
+  private static Map.Entry<String, Meaning> known(String label, Kind kind, String description) {
+    return Map.entry(label, new Meaning(kind, description));
+  }
 
   private PemLabel() {}
 
   /** What a file with this one block is. */
   static String describeAlone(String label) {
-    return ALONE.getOrDefault(label, "PEM with a block of an unknown kind");
+    Meaning meaning = KNOWN.get(label);
+    return meaning == null ? "PEM with a block of an unknown kind" : meaning.description();
+  }
+
+  /** What the block holds, if the label is known. */
+  static Optional<Kind> kind(String label) {
+    return Optional.ofNullable(KNOWN.get(label)).map(Meaning::kind);
   }
 
   /** The label, if it is known: an unknown one could be anything, a secret too. */
   static String describe(String label) {
-    return ALONE.containsKey(label) ? label : "unknown kind of block";
+    return KNOWN.containsKey(label) ? label : "unknown kind of block";
   }
 
   /** Whether the block is a private key of any kind. */

@@ -172,7 +172,7 @@ final class RevocationDirectory {
       }
       if (isToBeList || (mayBeList && !SOMETHING_ELSE.contains(kind))) {
         RevocationListDecoder.decode(file);
-        throw file.isNot("a certificate revocation list");
+        throw file.isNot(Wanted.REVOCATION_LIST);
       }
       return List.of();
     }

@@ -60,7 +60,8 @@ final class RevocationListDecoder {
   private static List<RevocationList> der(SourceBytes file) throws ProblemException {
     Content.Kind kind = file.content().kind();
     return switch (kind) {
-      case REVOCATION_LIST, BINARY -> List.of(decode(file.place(), file.bytes(), ""));
+      case REVOCATION_LIST, DAMAGED_DER, OTHER_DER, BINARY ->
+          List.of(decode(file.place(), file.bytes(), ""));
       default -> List.of();
     };
   }

@@ -65,7 +65,7 @@ public final class RevocationListReader {
     try (SourceBytes file = SourceBytes.read(setting)) {
       List<RevocationList> lists = RevocationListDecoder.decode(file);
       if (lists.isEmpty()) {
-        throw file.isNot("PEM or DER with a certificate revocation list");
+        throw file.isNot(Wanted.REVOCATION_LIST);
       }
       return new RevocationLists(lists, file.place().describe(), file.stamps());
     }

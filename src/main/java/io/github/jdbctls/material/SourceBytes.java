@@ -67,6 +67,11 @@ final class SourceBytes implements AutoCloseable {
     return state.flatMap(FileState::access);
   }
 
+  /** The access control list of the file, where it has no mode. */
+  Optional<FileAcl> acl() {
+    return state.flatMap(FileState::acl);
+  }
+
   /** What tells a change of the source; none if it cannot change while the JVM runs. */
   List<FileStamp> stamps() {
     return state.map(FileState::stamp).stream().toList();
@@ -106,13 +111,13 @@ final class SourceBytes implements AutoCloseable {
     return blocks;
   }
 
-  /** The problem that the file is something else than was wanted, such as "a private key". */
-  ProblemException isNot(String wanted) {
+  /** The problem that the source is something else than its parameter is to hold. */
+  ProblemException isNot(Wanted wanted) {
     Content content = content();
     return place
-        .problem(TlsFailure.WRONG_CONTENT, "is " + content.description() + ", not " + wanted)
-        .withRemedy(
-            content.kind().conversion(place.name()).orElse(TlsFailure.WRONG_CONTENT.remedy()))
+        .problem(
+            TlsFailure.WRONG_CONTENT, "is " + content.description() + ", not " + wanted.words())
+        .withRemedy(wanted.remedy(content, place.name()))
         .exception();
   }
 

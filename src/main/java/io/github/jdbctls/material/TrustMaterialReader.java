@@ -54,7 +54,7 @@ public final class TrustMaterialReader {
       }
       List<CertificateEntry> entries = CertificateDecoder.entries(file);
       if (entries.isEmpty()) {
-        throw file.isNot("PEM with root certificates");
+        throw file.isNot(Wanted.ROOTS);
       }
       return divide(entries, file, file.stamps());
     }

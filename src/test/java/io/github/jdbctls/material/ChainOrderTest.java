@@ -33,9 +33,11 @@ class ChainOrderTest {
   @Test
   void putsTheCertificateOfTheKeyFirstAndItsIssuersBehind() {
     assertThat(ChainOrder.leafFirst(List.of(ROOT, OTHER, INTERMEDIATE, LEAF), LEAF::equals))
-        .containsExactly(LEAF, INTERMEDIATE, ROOT);
-    assertThat(ChainOrder.leafFirst(List.of(OTHER, LEAF), LEAF::equals)).containsExactly(LEAF);
-    assertThat(ChainOrder.leafFirst(List.of(LEAF, OTHER), OTHER::equals)).containsExactly(OTHER);
+        .containsExactly(LEAF, INTERMEDIATE, ROOT, OTHER);
+    assertThat(ChainOrder.leafFirst(List.of(OTHER, LEAF), LEAF::equals))
+        .containsExactly(LEAF, OTHER);
+    assertThat(ChainOrder.leafFirst(List.of(LEAF, OTHER), OTHER::equals))
+        .containsExactly(OTHER, LEAF);
   }
 
   @Test
@@ -52,7 +54,7 @@ class ChainOrderTest {
     X509Certificate impostor = TestCertificate.authority("root").selfSigned().certificate();
 
     assertThat(ChainOrder.leafFirst(List.of(impostor, INTERMEDIATE, ROOT), INTERMEDIATE::equals))
-        .containsExactly(INTERMEDIATE, ROOT);
+        .containsExactly(INTERMEDIATE, ROOT, impostor);
   }
 
   @Test
@@ -60,6 +62,7 @@ class ChainOrderTest {
     TestCertificate crossed = TestCertificate.authority("root").issuedBy(TEST_INTERMEDIATE);
     List<X509Certificate> all = List.of(crossed.certificate(), INTERMEDIATE, LEAF);
 
-    assertThat(ChainOrder.leafFirst(all, LEAF::equals)).containsExactly(LEAF, INTERMEDIATE);
+    assertThat(ChainOrder.leafFirst(all, LEAF::equals))
+        .containsExactly(LEAF, INTERMEDIATE, crossed.certificate());
   }
 }

@@ -135,7 +135,7 @@ class ContentTest {
     assertThat(describe(new byte[] {'P', 'K', 3, 4, 0})).isEqualTo("a ZIP archive");
     assertThat(describe(new byte[] {0x1F, (byte) 0x8B, 8, 0})).isEqualTo("a gzip file");
     assertThat(describe(Base64.getMimeEncoder().encode(RSA.key().getEncoded())))
-        .isEqualTo("base64 without the BEGIN and END lines of PEM");
+        .isEqualTo("base64 of a PKCS#8 private key without the BEGIN and END lines of PEM");
   }
 
   @Test

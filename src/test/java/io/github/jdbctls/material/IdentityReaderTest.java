@@ -428,10 +428,8 @@ class IdentityReaderTest {
         Files.write(
             folder.resolve("app.csr"),
             pem("CERTIFICATE REQUEST", new byte[9]).getBytes(StandardCharsets.US_ASCII));
-    Path der = Files.write(folder.resolve("app.der"), client.certificate().getEncoded());
 
     assertWrongContent(certificate(request), key(key), "a certificate signing request");
-    assertWrongContent(certificate(der), key(key), "a DER certificate", "openssl x509");
     assertWrongContent(certificate(chain), key(chain), "PEM with 2 CERTIFICATE", "a private key");
     assertWrongContent(certificate(key), key(key), "a PKCS#8 private key", "certificate");
     Path encrypted = KeyFormat.PKCS8_AES.write(folder.resolve("enc.key"), client, PASSWORD);

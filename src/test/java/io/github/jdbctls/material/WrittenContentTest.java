@@ -76,8 +76,7 @@ class WrittenContentTest {
   void readsPemHoweverItsLinesWereBroken(String pem) throws Exception {
     for (SourceBytes source :
         List.of(inVariable(pem), inProperties(pem, Form.PEM), inUrl(pem, Form.PEM))) {
-      assertThat(CertificateDecoder.decode(source.place(), source.pem()))
-          .isEqualTo(client().chain());
+      assertThat(CertificateDecoder.decode(source)).isEqualTo(client().chain());
       assertThat(source.stamps()).isEmpty();
       assertThat(source.access()).isEmpty();
       source.close();

@@ -1,6 +1,8 @@
 package io.github.jdbctls;
 
 import io.github.jdbctls.connect.Connector;
+import io.github.jdbctls.settings.Parameter;
+import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Shown;
 import io.github.jdbctls.settings.UrlMask;
 import java.io.PrintWriter;
@@ -63,24 +65,37 @@ public final class TlsDataSource implements DataSource, Referenceable {
     set("sslmode", sslmode);
   }
 
-  /** Sets the file with the trusted roots, or {@code system}. */
+  /** Sets the source of the trusted roots, or {@code system}. */
   public void setSslrootcert(@Nullable String sslrootcert) {
     set("sslrootcert", sslrootcert);
   }
 
-  /** Sets the file with the client certificate and its issuers. */
+  /** Sets the password of a trust store, or where it is: {@code env:} or {@code file:}. */
+  public void setSslrootcertpassword(@Nullable String sslrootcertpassword) {
+    set("sslrootcertpassword", sslrootcertpassword);
+  }
+
+  /** Sets the source of the client certificate and its issuers. */
   public void setSslcert(@Nullable String sslcert) {
     set("sslcert", sslcert);
   }
 
-  /** Sets the file with the private key. */
+  /** Sets the source of the private key. */
   public void setSslkey(@Nullable String sslkey) {
     set("sslkey", sslkey);
   }
 
-  /** Sets the password of the private key. */
+  /** Sets the password of the private key, or where it is: {@code env:} or {@code file:}. */
   public void setSslpassword(@Nullable String sslpassword) {
     set("sslpassword", sslpassword);
+  }
+
+  /**
+   * Sets the class that is asked for the password of the private key: a {@link
+   * javax.security.auth.callback.CallbackHandler}.
+   */
+  public void setSslpasswordcallback(@Nullable String sslpasswordcallback) {
+    set("sslpasswordcallback", sslpasswordcallback);
   }
 
   /** Sets whether a client certificate is sent: {@code disable}, {@code allow}, {@code require}. */
@@ -93,7 +108,7 @@ public final class TlsDataSource implements DataSource, Referenceable {
     set("sslkeypermissions", sslkeypermissions);
   }
 
-  /** Sets the file with revocation lists. */
+  /** Sets the source of revocation lists. */
   public void setSslcrl(@Nullable String sslcrl) {
     set("sslcrl", sslcrl);
   }
@@ -235,8 +250,10 @@ public final class TlsDataSource implements DataSource, Referenceable {
   }
 
   /**
-   * Makes a reference without secrets: {@code password}, {@code sslpassword} and inline keys are
-   * left out and must be set again on the object that comes out of the directory.
+   * Makes a reference without secrets: {@code password}, {@code sslpassword}, {@code
+   * sslrootcertpassword} and content in a parameter itself are left out and must be set again on
+   * the object that comes out of the directory. That a password is in a variable or a file is no
+   * secret.
    *
    * @throws NamingException if the URL itself has a secret
    */
@@ -252,11 +269,18 @@ public final class TlsDataSource implements DataSource, Referenceable {
       reference.add(new StringRefAddr("url", url));
     }
     for (String key : properties.stringPropertyNames()) {
-      if (!key.endsWith(PASSWORD) && !Shown.isInline(properties.getProperty(key))) {
-        reference.add(new StringRefAddr(key, properties.getProperty(key)));
+      String value = properties.getProperty(key);
+      boolean secret =
+          Parameter.find(key).filter(Parameter::isSecret).isPresent() || key.equals(PASSWORD);
+      if (!Shown.isInline(value) && (!secret || isReference(key, value))) {
+        reference.add(new StringRefAddr(key, value));
       }
     }
     return reference;
+  }
+
+  private static boolean isReference(String key, String value) {
+    return !key.equals(PASSWORD) && PasswordSource.isReference(value);
   }
 
   synchronized void restore(String key, String value) {

@@ -21,10 +21,12 @@ import java.util.Set;
  *   <li>{@code environment}: {@code read} (default) or {@code ignore},
  *   <li>{@code key-permissions}: {@code relaxable} (default), or {@code enforce}, which refuses
  *       {@code sslkeypermissions=warn},
- *   <li>{@code url-sources}: the kinds of source that a URL may name, separated by commas, of
- *       {@code file} and {@code system}, or {@code none} alone; any by default,
+ *   <li>{@code url-sources}: the kinds of source that a URL may name, of a password too, separated
+ *       by commas, of {@code file}, {@code system}, {@code classpath}, {@code env} and {@code
+ *       inline}, or {@code none} alone; any by default,
  *   <li>{@code url-folders}: the folders in which a file or directory that a URL names must lie, as
- *       absolute paths, separated as in a class path; anywhere by default.
+ *       absolute paths, separated as in a class path; anywhere by default. A class path resource
+ *       that is a file of its own must lie there too; one in a jar need not.
  * </ul>
  *
  * <p>Where one of the last two is set, a URL may not leave a source empty either, which would put a

@@ -116,6 +116,9 @@ class DriverPropertyInfoTest {
     info.setProperty("password", "hush");
     info.setProperty("sslkeypassword", "hush");
     info.setProperty("sslkey", "-----BEGIN PRIVATE KEY-----\nhush");
+    info.setProperty("sslcert", " Base64:hush");
+    info.setProperty("sslrootcertpassword", "hush");
+    info.setProperty("sslcrl", "MC4CAQAwBQYDK2VwBCIEIMlxvCd1Vd5kp5Yqzp4tQH8Sg9n0fGJmBJMj0kQhush");
 
     assertThat(list(URL + "?sslpassword=hush&password=hush", info).values())
         .allSatisfy(property -> assertThat(String.valueOf(property.value)).doesNotContain("hush"));

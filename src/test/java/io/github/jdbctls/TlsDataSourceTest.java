@@ -94,7 +94,20 @@ class TlsDataSourceTest {
             TlsException.class, e -> assertThat(e.failure()).isEqualTo(TlsFailure.INVALID_VALUE))
         .hasMessageContaining("\"sslkeypermissions\" in the properties is \"ignore\"");
     assertThat(supported().filter(parameter -> !parameter.mayStandInUrl()))
-        .containsExactly(Parameter.SSLKEYPERMISSIONS);
+        .containsExactly(Parameter.SSLKEYPERMISSIONS, Parameter.SSLPASSWORDCALLBACK);
+  }
+
+  @Test
+  void hasASetterForTheClassThatKnowsThePassword() {
+    dataSource.setUrl(URL + "?sslpassword=hush");
+    dataSource.setSslpasswordcallback("com.example.Callback");
+
+    assertThatThrownBy(dataSource::getConnection)
+        .isInstanceOfSatisfying(
+            TlsException.class,
+            e -> assertThat(e.failure()).isEqualTo(TlsFailure.CONFLICTING_PARAMETER))
+        .hasMessageContaining("\"sslpasswordcallback\" in the properties")
+        .hasMessageNotContaining("hush");
   }
 
   @Test
@@ -158,6 +171,27 @@ class TlsDataSourceTest {
     assertThat(Collections.list(found.getReference().getAll()))
         .extracting(RefAddr::getType)
         .containsExactlyInAnyOrder("url", "user", "sslrootcert", "loginTimeout");
+  }
+
+  /** Where a password is may be told; what it is may not. */
+  @Test
+  void comesBackFromADirectoryWithWhereItsSecretsAre() throws Exception {
+    dataSource.setUrl(URL);
+    dataSource.setPassword("env:HUSH");
+    dataSource.setSslpassword("file:/run/secrets/password");
+    dataSource.setSslrootcertpassword("env:STORE_PASSWORD");
+    dataSource.setSslkey("env:CLIENT_KEY");
+    dataSource.setSslcert("BASE64:hush");
+    dataSource.setSslcrl("MC4CAQAwBQYDK2VwBCIEIMlxvCd1Vd5kp5Yqzp4tQH8Sg9n0fGJmBJMj0kQ6m+Hush");
+    dataSource.setSslrootcert("classpath:root.crt");
+
+    Reference reference = dataSource.getReference();
+
+    assertThat(reference.toString()).doesNotContainIgnoringCase("hush");
+    assertThat(Collections.list(reference.getAll()))
+        .extracting(RefAddr::getType)
+        .containsExactlyInAnyOrder(
+            "url", "sslpassword", "sslrootcertpassword", "sslkey", "sslrootcert");
   }
 
   @Test

@@ -2,16 +2,10 @@ package io.github.jdbctls.it.net;
 
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -25,22 +19,17 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * <p>Thread-safe.
  */
 public final class CuriousTlsServer implements AutoCloseable {
-  private static final int THREADS = 8;
-  private static final Duration CLIENTS_GONE_WITHIN = Duration.ofSeconds(20);
-
   private final Recording received = new Recording();
   private final List<X509Certificate> shown = new CopyOnWriteArrayList<>();
-  private final AtomicInteger served = new AtomicInteger();
-  private final ServerSocket listener;
+  private final LoopbackListener listener;
   private final SSLContext context;
   private final String protocol;
   private final Consumer<SSLSocket> manners;
-  private final ExecutorService threads = DaemonThreads.atMost(THREADS, "curious-server");
 
   private CuriousTlsServer(
       TestCertificate certificate, String protocol, Consumer<SSLSocket> manners)
       throws IOException {
-    this.listener = RecordingSocket.listen(received, new Recording());
+    this.listener = LoopbackListener.recording("curious-server", received, new Recording());
     this.context = certificate.context(new Curious());
     this.protocol = protocol;
     this.manners = manners;
@@ -57,13 +46,13 @@ public final class CuriousTlsServer implements AutoCloseable {
       TestCertificate certificate, String protocol, Consumer<SSLSocket> manners)
       throws IOException {
     CuriousTlsServer server = new CuriousTlsServer(certificate, protocol, manners);
-    server.threads.execute(server::acceptUntilClosed);
+    server.listener.serve(server::serve);
     return server;
   }
 
   /** Returns the port of the loopback interface at which clients are awaited. */
   public int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   /** Returns the clients' own certificates that were shown inside handshakes, oldest first. */
@@ -76,45 +65,22 @@ public final class CuriousTlsServer implements AutoCloseable {
     return received;
   }
 
-  private void acceptUntilClosed() {
-    try {
-      while (true) {
-        Socket client = listener.accept();
-        threads.execute(() -> serve(client));
-      }
-    } catch (IOException | RejectedExecutionException closed) {
-      // close() ends the listener.
-    }
-  }
-
   /**
    * Waits until so many clients have come and gone, so that the recording is complete.
    *
    * @throws IllegalStateException if that takes too long
    */
   public void awaitClientsGone(int expected) {
-    Instant deadline = Instant.now().plus(CLIENTS_GONE_WITHIN);
-    while (served.get() < expected) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException(served.get() + " of " + expected + " clients have gone");
-      }
-      Thread.onSpinWait();
-    }
+    listener.awaitClientsGone(expected);
   }
 
-  private void serve(Socket client) {
-    try (client) {
-      try (SSLSocket tls = StartupProtocol.acceptTls(client, context)) {
-        tls.setNeedClientAuth(true);
-        tls.setEnabledProtocols(new String[] {protocol});
-        manners.accept(tls);
-        tls.startHandshake();
-        new SilentBackend(tls.getInputStream(), tls.getOutputStream()).serve();
-      }
-    } catch (IOException ended) {
-      // Clients refuse and leave at any time; what they have shown is kept.
-    } finally {
-      served.incrementAndGet();
+  private void serve(Socket client) throws IOException {
+    try (SSLSocket tls = StartupProtocol.acceptTls(client, context)) {
+      tls.setNeedClientAuth(true);
+      tls.setEnabledProtocols(new String[] {protocol});
+      manners.accept(tls);
+      tls.startHandshake();
+      new SilentBackend(tls.getInputStream(), tls.getOutputStream()).serve();
     }
   }
 
@@ -153,6 +119,5 @@ public final class CuriousTlsServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
-    threads.shutdownNow();
   }
 }

@@ -3,35 +3,25 @@ package io.github.jdbctls.it.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long line between one client and a server: it counts the flights, which are the changes of
- * direction in what is said, and holds each back for a fixed time.
+ * A long line between one client, at a time, and a server: it counts the flights, which are the
+ * changes of direction in what is said, and holds each back for a fixed time.
  *
  * <p>What a side says while it has the word belongs to one flight, in however many packets. Client
  * and server must speak in turn, as PostgreSQL's do until the login is done. Thread-safe.
  */
 public final class DelayingProxy implements AutoCloseable {
-  private static final int THREADS = 8;
-
   private enum Side {
     CLIENT,
     SERVER
   }
 
-  private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads = DaemonThreads.atMost(THREADS, "delaying-proxy");
+  private final LoopbackListener listener = LoopbackListener.open("delaying-proxy");
   private final int serverPort;
   private final Duration delay;
   private @Nullable Side speaking;
@@ -45,13 +35,13 @@ public final class DelayingProxy implements AutoCloseable {
   /** Starts a proxy before the server at this port of the loopback interface. */
   public static DelayingProxy before(int serverPort, Duration delay) throws IOException {
     DelayingProxy proxy = new DelayingProxy(serverPort, delay);
-    proxy.inBackground(proxy::serve);
+    proxy.listener.serve(proxy::serve);
     return proxy;
   }
 
   /** Returns the port of the loopback interface at which the client is awaited. */
   public int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   /** Returns how many flights have passed, of both sides together. */
@@ -59,10 +49,9 @@ public final class DelayingProxy implements AutoCloseable {
     return flights;
   }
 
-  private void serve() throws IOException {
-    Socket client = keep(listener.accept());
-    Socket server = keep(new Socket(InetAddress.getLoopbackAddress(), serverPort));
-    inBackground(() -> pass(Side.SERVER, server, client));
+  private void serve(Socket client) throws IOException {
+    Socket server = listener.dial(serverPort);
+    listener.inBackground(() -> pass(Side.SERVER, server, client));
     pass(Side.CLIENT, client, server);
   }
 
@@ -96,28 +85,8 @@ public final class DelayingProxy implements AutoCloseable {
     }
   }
 
-  private Socket keep(Socket socket) {
-    open.add(socket);
-    return socket;
-  }
-
-  private void inBackground(ScriptedProxy.Task task) {
-    threads.execute(
-        () -> {
-          try {
-            task.run();
-          } catch (IOException | RejectedExecutionException ended) {
-            // Both sides end connections at any time; what was counted stays.
-          }
-        });
-  }
-
   @Override
   public void close() throws IOException {
     listener.close();
-    for (Socket socket : open) {
-      socket.close();
-    }
-    threads.shutdownNow();
   }
 }

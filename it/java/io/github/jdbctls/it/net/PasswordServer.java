@@ -6,15 +6,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -26,7 +23,6 @@ import javax.net.ssl.SSLSocket;
  * which is the JDK's. Thread-safe.
  */
 public final class PasswordServer implements AutoCloseable {
-  private static final int THREADS = 8;
   private static final int CLEARTEXT_PASSWORD = 3;
   private static final byte[] STARTUP_THAT_WAS_READ = {0, 0, 0, Integer.BYTES};
 
@@ -41,13 +37,12 @@ public final class PasswordServer implements AutoCloseable {
   private final Recording received = new Recording();
   private final List<Map<String, String>> startups = new CopyOnWriteArrayList<>();
   private final List<Login> logins = new CopyOnWriteArrayList<>();
-  private final ServerSocket listener;
+  private final LoopbackListener listener;
   private final SSLContext context;
   private final String protocol;
-  private final ExecutorService threads = DaemonThreads.atMost(THREADS, "password-server");
 
   private PasswordServer(TestCertificate certificate, String protocol) throws IOException {
-    this.listener = RecordingSocket.listen(received, new Recording());
+    this.listener = LoopbackListener.recording("password-server", received, new Recording());
     this.context = TestContext.presenting(certificate);
     this.protocol = protocol;
   }
@@ -56,13 +51,13 @@ public final class PasswordServer implements AutoCloseable {
   public static PasswordServer start(TestCertificate certificate, String protocol)
       throws IOException {
     PasswordServer server = new PasswordServer(certificate, protocol);
-    server.threads.execute(server::acceptUntilClosed);
+    server.listener.serve(server::serve);
     return server;
   }
 
   /** Returns the port of the loopback interface at which clients are awaited. */
   public int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   /** Returns the parameters of every StartupMessage, oldest first. */
@@ -80,33 +75,11 @@ public final class PasswordServer implements AutoCloseable {
     return received;
   }
 
-  private void acceptUntilClosed() {
-    try {
-      while (true) {
-        Socket client = listener.accept();
-        threads.execute(() -> serve(client));
-      }
-    } catch (IOException | RejectedExecutionException closed) {
-      // close() ends the listener.
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client) {
-      if (!StartupProtocol.isSslRequest(StartupProtocol.readFirstBytes(client))) {
-        return;
-      }
-      client.getOutputStream().write(StartupProtocol.YES);
-      try (SSLSocket tls =
-          (SSLSocket)
-              context.getSocketFactory().createSocket(client, null, client.getPort(), true)) {
-        tls.setUseClientMode(false);
-        tls.setEnabledProtocols(new String[] {protocol});
-        tls.startHandshake();
-        logIn(tls);
-      }
-    } catch (IOException ended) {
-      // Clients refuse and leave at any time; what they have said is kept.
+  private void serve(Socket client) throws IOException {
+    try (SSLSocket tls = StartupProtocol.acceptTls(client, context)) {
+      tls.setEnabledProtocols(new String[] {protocol});
+      tls.startHandshake();
+      logIn(tls);
     }
   }
 
@@ -149,6 +122,5 @@ public final class PasswordServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
-    threads.shutdownNow();
   }
 }

@@ -3,12 +3,8 @@ package io.github.jdbctls.it.net;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,12 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Thread-safe.
  */
 public final class ProtocolStrippingProxy implements AutoCloseable {
-  private static final int THREADS = 8;
   private static final int RECORD_HEADER = 5;
   private static final byte[] OFFER = {0, 16, 0, 13, 0, 11, 10, 'p', 'o', 's', 't', 'g', 'r', 'e'};
 
-  private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-  private final ExecutorService threads = DaemonThreads.atMost(THREADS, "stripping-proxy");
+  private final LoopbackListener listener = LoopbackListener.open("stripping-proxy");
   private final AtomicInteger stripped = new AtomicInteger();
   private final int serverPort;
 
@@ -34,13 +28,13 @@ public final class ProtocolStrippingProxy implements AutoCloseable {
   /** Starts a proxy before the server at this port of the loopback interface. */
   public static ProtocolStrippingProxy before(int serverPort) throws IOException {
     ProtocolStrippingProxy proxy = new ProtocolStrippingProxy(serverPort);
-    proxy.inBackground(proxy::serve);
+    proxy.listener.serve(proxy::serve);
     return proxy;
   }
 
-  /** Returns the port of the loopback interface at which one client is awaited. */
+  /** Returns the port of the loopback interface at which clients are awaited. */
   public int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   /** Returns from how many ClientHellos the offer was taken. */
@@ -48,9 +42,8 @@ public final class ProtocolStrippingProxy implements AutoCloseable {
     return stripped.get();
   }
 
-  private void serve() throws IOException {
-    try (Socket client = listener.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
+  private void serve(Socket client) throws IOException {
+    try (Socket server = listener.dial(serverPort)) {
       DataInputStream in = new DataInputStream(client.getInputStream());
       byte[] header = in.readNBytes(RECORD_HEADER);
       byte[] hello = in.readNBytes(ByteBuffer.wrap(header).getShort(RECORD_HEADER - 2));
@@ -58,7 +51,7 @@ public final class ProtocolStrippingProxy implements AutoCloseable {
       OutputStream out = server.getOutputStream();
       out.write(header);
       out.write(hello);
-      inBackground(
+      listener.inBackground(
           () -> {
             try (client) {
               server.getInputStream().transferTo(client.getOutputStream());
@@ -77,20 +70,8 @@ public final class ProtocolStrippingProxy implements AutoCloseable {
     }
   }
 
-  private void inBackground(ScriptedProxy.Task task) {
-    threads.execute(
-        () -> {
-          try {
-            task.run();
-          } catch (IOException | RejectedExecutionException ended) {
-            // Both sides end connections at any time.
-          }
-        });
-  }
-
   @Override
   public void close() throws IOException {
     listener.close();
-    threads.shutdownNow();
   }
 }

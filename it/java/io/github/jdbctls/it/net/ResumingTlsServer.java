@@ -2,15 +2,9 @@ package io.github.jdbctls.it.net;
 
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -24,9 +18,6 @@ import javax.net.ssl.SSLSocket;
  * <p>Thread-safe.
  */
 public final class ResumingTlsServer implements AutoCloseable {
-  private static final int THREADS = 16;
-  private static final int BACKLOG = 50;
-
   /**
    * One completed handshake.
    *
@@ -34,18 +25,15 @@ public final class ResumingTlsServer implements AutoCloseable {
    */
   public record Handshake(String protocol, boolean resumed) {}
 
-  private final ServerSocket listener;
+  private final LoopbackListener listener = LoopbackListener.open("resuming-server");
   private final SSLContext context;
   private final String protocol;
   private final Consumer<SSLSocket> manners;
   private final List<Handshake> handshakes = new CopyOnWriteArrayList<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads = DaemonThreads.atMost(THREADS, "resuming-server");
 
   private ResumingTlsServer(
       TestCertificate certificate, String protocol, Consumer<SSLSocket> manners)
       throws IOException {
-    this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     this.context = TestContext.presenting(certificate);
     this.protocol = protocol;
     this.manners = manners;
@@ -62,13 +50,13 @@ public final class ResumingTlsServer implements AutoCloseable {
       TestCertificate certificate, String protocol, Consumer<SSLSocket> manners)
       throws IOException {
     ResumingTlsServer server = new ResumingTlsServer(certificate, protocol, manners);
-    server.threads.execute(server::acceptUntilClosed);
+    server.listener.serve(server::serve);
     return server;
   }
 
   /** Returns the port of the loopback interface at which clients are awaited. */
   public int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   /** Returns the completed handshakes, oldest first. */
@@ -76,28 +64,12 @@ public final class ResumingTlsServer implements AutoCloseable {
     return List.copyOf(handshakes);
   }
 
-  private void acceptUntilClosed() {
-    try {
-      while (true) {
-        Socket client = listener.accept();
-        open.add(client);
-        threads.execute(() -> serve(client));
-      }
-    } catch (IOException | RejectedExecutionException closed) {
-      // close() ends the listener.
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client) {
-      try (SSLSocket tls = StartupProtocol.acceptTls(client, context)) {
-        tls.setEnabledProtocols(new String[] {protocol});
-        manners.accept(tls);
-        handshakes.add(shake(tls));
-        new SilentBackend(tls.getInputStream(), tls.getOutputStream()).serve();
-      }
-    } catch (IOException ended) {
-      // Clients refuse and leave at any time; the handshakes tell what was completed.
+  private void serve(Socket client) throws IOException {
+    try (SSLSocket tls = StartupProtocol.acceptTls(client, context)) {
+      tls.setEnabledProtocols(new String[] {protocol});
+      manners.accept(tls);
+      handshakes.add(shake(tls));
+      new SilentBackend(tls.getInputStream(), tls.getOutputStream()).serve();
     }
   }
 
@@ -121,9 +93,5 @@ public final class ResumingTlsServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
-    for (Socket socket : open) {
-      socket.close();
-    }
-    threads.shutdownNow();
   }
 }

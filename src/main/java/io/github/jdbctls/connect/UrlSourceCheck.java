@@ -3,8 +3,10 @@ package io.github.jdbctls.connect;
 import io.github.jdbctls.SourceKind;
 import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.material.ClassPathResource;
 import io.github.jdbctls.material.UrlFolders;
 import io.github.jdbctls.settings.Origin;
+import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
@@ -21,8 +23,10 @@ import java.util.stream.Stream;
  * application, and must not let it read what it likes. Other places are the application's own.
  *
  * <ol>
- *   <li>Each source is of a kind that the policy allows.
- *   <li>Each file and directory lies in a folder that the policy allows.
+ *   <li>Each source is of a kind that the policy allows. What a password is read from is one too; a
+ *       password itself is none.
+ *   <li>Each file and directory lies in a folder that the policy allows, and so does a class path
+ *       resource that is a file.
  *   <li>So does every file of a directory of revocation lists that is looked at as a list.
  * </ol>
  */
@@ -32,6 +36,8 @@ final class UrlSourceCheck {
   static void check(TlsSettings settings, TlsPolicy policy) throws ProblemException {
     List<Setting<Source>> sources =
         Stream.of(
+                settings.rootPassword().flatMap(UrlSourceCheck::source),
+                settings.keyPassword().flatMap(UrlSourceCheck::source),
                 settings.roots(),
                 settings.certificate(),
                 settings.key(),
@@ -53,6 +59,10 @@ final class UrlSourceCheck {
     if (directory.isPresent() && directory.get().origin().kind() == Origin.Kind.URL) {
       checkLists(directory.get(), policy);
     }
+  }
+
+  private static Optional<Setting<Source>> source(Setting<PasswordSource> password) {
+    return password.value().source().map(source -> new Setting<>(source, password.origin()));
   }
 
   private static void checkKind(Setting<Source> source, TlsPolicy policy) throws ProblemException {
@@ -81,12 +91,18 @@ final class UrlSourceCheck {
 
   private static void checkFolder(Setting<Source> source, TlsPolicy policy)
       throws ProblemException {
-    if (policy.urlFolders().isEmpty()
-        || !(source.value() instanceof Source.File file)
-        || new UrlFolders(policy.urlFolders()).contain(file.path())) {
+    if (policy.urlFolders().isEmpty()) {
       return;
     }
-    throw outside(source.origin().describe() + " names a path", policy);
+    Optional<Path> path =
+        source.value() instanceof Source.Resource resource
+            ? ClassPathResource.file(resource.name())
+            : source.value() instanceof Source.File file
+                ? Optional.of(file.path())
+                : Optional.empty();
+    if (path.isPresent() && !new UrlFolders(policy.urlFolders()).contain(path.get())) {
+      throw outside(source.origin().describe() + " names a path", policy);
+    }
   }
 
   private static void checkLists(Setting<Path> directory, TlsPolicy policy)

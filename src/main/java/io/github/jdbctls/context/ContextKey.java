@@ -2,7 +2,6 @@ package io.github.jdbctls.context;
 
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.settings.Origin;
-import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
@@ -12,6 +11,7 @@ import java.util.Optional;
 
 /**
  * What two settings must have in common to share a context: everything but where it was written.
+ * Holds no secret.
  *
  * @param keyByDefault whether the key is one that nobody named, which only serves where the
  *     certificate's own file has none
@@ -19,14 +19,14 @@ import java.util.Optional;
  */
 record ContextKey(
     SslMode mode,
-    Optional<Source> roots,
-    Optional<Source> revocationFile,
+    Optional<SourceKey> roots,
+    Optional<SourceKey> revocationFile,
     Optional<Path> revocationDirectory,
-    Optional<Source> certificate,
-    Optional<Source> key,
+    Optional<SourceKey> certificate,
+    Optional<SourceKey> key,
     boolean keyByDefault,
-    Optional<PasswordSource> rootPassword,
-    Optional<PasswordSource> keyPassword,
+    Optional<SourceKey> rootPassword,
+    Optional<SourceKey> keyPassword,
     boolean enforcesKeyPermissions,
     ProtocolBounds protocols,
     boolean sendServerName,
@@ -37,14 +37,14 @@ record ContextKey(
   static ContextKey of(TlsSettings settings) {
     return new ContextKey(
         settings.mode().value(),
-        settings.roots().map(Setting::value),
-        settings.revocation().file().map(Setting::value),
+        settings.roots().map(source -> SourceKey.of(source.value())),
+        settings.revocation().file().map(source -> SourceKey.of(source.value())),
         settings.revocation().directory().map(Setting::value),
-        settings.certificate().map(Setting::value),
-        settings.key().map(Setting::value),
+        settings.certificate().map(source -> SourceKey.of(source.value())),
+        settings.key().map(source -> SourceKey.of(source.value())),
         settings.key().filter(key -> key.origin().kind() == Origin.Kind.DEFAULT_FILE).isPresent(),
-        settings.rootPassword().map(Setting::value),
-        settings.keyPassword().map(Setting::value),
+        settings.rootPassword().map(password -> SourceKey.of(password.value())),
+        settings.keyPassword().map(password -> SourceKey.of(password.value())),
         settings.enforcesKeyPermissions(),
         settings.protocols().withoutOrigins(),
         settings.sendServerName(),

@@ -8,7 +8,6 @@ import io.github.jdbctls.material.RevocationListReader;
 import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.material.TrustMaterialReader;
-import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
@@ -22,15 +21,15 @@ import java.util.Optional;
  */
 final class MaterialCache {
   private record RootsKey(
-      Source source, Optional<PasswordSource> password, Optional<String> jvmTrustStore) {}
+      SourceKey source, Optional<SourceKey> password, Optional<String> jvmTrustStore) {}
 
-  private record ListsKey(Optional<Source> file, Optional<Path> directory) {}
+  private record ListsKey(Optional<SourceKey> file, Optional<Path> directory) {}
 
   private record IdentityKey(
-      Optional<Source> certificate,
-      Optional<Source> key,
+      Optional<SourceKey> certificate,
+      Optional<SourceKey> key,
       boolean keyByDefault,
-      Optional<PasswordSource> keyPassword,
+      Optional<SourceKey> keyPassword,
       boolean enforcesKeyPermissions) {}
 
   private final FreshValues<RootsKey, TrustMaterial> roots;
@@ -56,7 +55,7 @@ final class MaterialCache {
     Setting<Source> source = settings.roots().get();
     return Optional.of(
         roots.get(
-            new RootsKey(source.value(), key.rootPassword(), key.jvmTrustStore()),
+            new RootsKey(key.roots().orElseThrow(), key.rootPassword(), key.jvmTrustStore()),
             () -> TrustMaterialReader.read(source, settings.rootPassword())));
   }
 

@@ -3,6 +3,7 @@ package io.github.jdbctls.material;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who we are towards the server: a certificate with its issuers, and its key. Immutable.
@@ -24,6 +25,15 @@ public record Identity(
   /** An identity about which there is nothing to warn. */
   public Identity(List<X509Certificate> chain, PrivateKey key, List<FileStamp> stamps) {
     this(chain, key, stamps, List.of());
+  }
+
+  /** The same identity, with what is to be said of the password that opened it. */
+  Identity openedWith(List<FileStamp> passwordStamps, List<String> passwordWarnings) {
+    return new Identity(
+        chain,
+        key,
+        Stream.concat(stamps.stream(), passwordStamps.stream()).toList(),
+        Stream.concat(warnings.stream(), passwordWarnings.stream()).toList());
   }
 
   /** Prints the subject only: never the key. */

@@ -3,6 +3,7 @@ package io.github.jdbctls.material;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Environment;
 import io.github.jdbctls.settings.Origin;
 import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
@@ -56,7 +57,7 @@ public final class IdentityReader {
    * @param key the source of the private key; empty if it is in the certificate's source
    * @param password what opens the key, if it is encrypted
    * @param enforcesPermissions whether an open key file is an error; else it is a warning of the
-   *     identity
+   *     identity; so is an open password file
    * @return empty if neither source is given
    * @throws ProblemException one of the failures of files and keys (2xx); no message has the
    *     password or a part of the key
@@ -67,10 +68,28 @@ public final class IdentityReader {
       Optional<Setting<PasswordSource>> password,
       boolean enforcesPermissions)
       throws ProblemException {
+    String opened =
+        key.filter(k -> k.origin().kind() != Origin.Kind.DEFAULT_FILE)
+            .or(() -> certificate)
+            .map(setting -> new Place(setting.origin(), setting.value()).describe())
+            .orElse("no key");
+    try (Password fetched =
+        new Password(password, opened, enforcesPermissions, Environment.ofProcess())) {
+      return read(certificate, key, fetched, enforcesPermissions)
+          .map(identity -> identity.openedWith(fetched.stamps(), fetched.warnings()));
+    }
+  }
+
+  private static Optional<Identity> read(
+      Optional<Setting<Source>> certificate,
+      Optional<Setting<Source>> key,
+      Password password,
+      boolean enforcesPermissions)
+      throws ProblemException {
     if (certificate.isEmpty() && key.isEmpty()) {
       return Optional.empty();
     }
-    IdentityReader reader = new IdentityReader(new Password(password), enforcesPermissions);
+    IdentityReader reader = new IdentityReader(password, enforcesPermissions);
     if (certificate.isEmpty()) {
       return Optional.of(reader.fromKeySourceAlone(key.orElseThrow()));
     }

@@ -36,18 +36,25 @@ final class KeyPermissions {
         : Optional.of("is open to others than its owner (" + access + ")");
   }
 
+  /** Checks the state in which a file with a private key was read. */
+  static Optional<String> check(SourceBytes file, boolean enforced) throws ProblemException {
+    return check(file, "a private key", enforced);
+  }
+
   /**
    * Checks the state in which the file was read.
    *
+   * @param secret what is in it, with its article
    * @param enforced whether an objection is an error
    * @return else the objection, as a warning
    * @throws ProblemException KEY_PERMISSIONS
    */
-  static Optional<String> check(SourceBytes file, boolean enforced) throws ProblemException {
+  static Optional<String> check(SourceBytes file, String secret, boolean enforced)
+      throws ProblemException {
     Optional<String> objection =
         file.access()
             .flatMap(KeyPermissions::objection)
-            .map(clause -> "has a private key and " + clause);
+            .map(clause -> "has " + secret + " and " + clause);
     if (objection.isPresent() && enforced) {
       throw file.place()
           .problem(TlsFailure.KEY_PERMISSIONS, objection.get())

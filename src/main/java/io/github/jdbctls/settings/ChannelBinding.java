@@ -15,7 +15,7 @@ import java.util.List;
 public enum ChannelBinding {
   /** It is not bound. */
   DISABLE("disable"),
-  /** It is bound where the server offers it. */
+  /** It is bound where the server offers it; refused where its certificate has no digest for it. */
   PREFER("prefer"),
   /** It must be bound: a login by any other method is refused. */
   REQUIRE("require");

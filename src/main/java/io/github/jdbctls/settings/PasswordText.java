@@ -25,19 +25,11 @@ import java.util.regex.Pattern;
  * @param sources by which files are read
  */
 record PasswordText(SourceText sources) {
-  private static final String VARIABLE = "env:";
-  private static final String FILE = "file:";
   private static final Pattern CLASS_NAME =
       Pattern.compile(
           "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
               + "(?:\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
   private static final int LONGEST_CLASS_NAME = 512;
-
-  /** Whether a password is not written itself, but a reference to it. */
-  static boolean isReference(String text) {
-    String start = text.toLowerCase(Locale.ROOT);
-    return start.startsWith(VARIABLE) || start.startsWith(FILE);
-  }
 
   /** The password of the key. */
   Optional<Setting<PasswordSource>> ofKey(AgreedValues values) throws ProblemException {
@@ -68,12 +60,14 @@ record PasswordText(SourceText sources) {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    if (start.startsWith(VARIABLE)) {
-      String name = VariableName.read(written.origin(), text.substring(VARIABLE.length()).strip());
+    if (start.startsWith(PasswordSource.VARIABLE)) {
+      String name =
+          VariableName.read(
+              written.origin(), text.substring(PasswordSource.VARIABLE.length()).strip());
       return Optional.of(new PasswordSource.Variable(name));
     }
-    if (start.startsWith(FILE)) {
-      String rest = text.substring(FILE.length()).strip();
+    if (start.startsWith(PasswordSource.FILE)) {
+      String rest = text.substring(PasswordSource.FILE.length()).strip();
       return Optional.of(new PasswordSource.FirstLine(sources.file(written.origin(), rest)));
     }
     return Optional.of(new PasswordSource.Given(written.text()));

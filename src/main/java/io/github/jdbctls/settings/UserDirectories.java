@@ -37,7 +37,7 @@ record UserDirectories(Optional<Path> home, Optional<Path> libpqFolder) {
   }
 
   private static Optional<Path> absolute(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
+    if (text == null) {
       return Optional.empty();
     }
     try {

@@ -12,10 +12,13 @@ import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.TlsSettings;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -133,28 +136,54 @@ class PolicyCheckTest {
   }
 
   static Stream<Arguments> kinds() {
-    return Stream.of("sslrootcert=system", "sslrootcert=/x", "sslcert=/x", "sslkey=/x")
+    Map<String, SourceKind> sources =
+        Map.of(
+            "/x", SourceKind.FILE,
+            "file:/x", SourceKind.FILE,
+            "classpath:x", SourceKind.CLASSPATH,
+            "env:X", SourceKind.ENVIRONMENT,
+            "base64:TUlJ", SourceKind.INLINE,
+            "-----BEGIN X-----", SourceKind.INLINE);
+    Map<String, SourceKind> passwords =
+        Map.of("file:/x", SourceKind.FILE, "env:X", SourceKind.ENVIRONMENT);
+    return Stream.of(
+            Stream.of(Map.entry("sslrootcert=system", SourceKind.SYSTEM)),
+            named(Stream.of("sslrootcert", "sslcert", "sslkey", "sslcrl"), sources),
+            named(Stream.of("sslpassword", "sslrootcertpassword"), passwords))
+        .flatMap(all -> all)
         .flatMap(
             source ->
                 Stream.of(
                         EnumSet.noneOf(SourceKind.class),
-                        EnumSet.of(SourceKind.FILE),
-                        EnumSet.of(SourceKind.SYSTEM),
+                        EnumSet.of(source.getValue()),
+                        EnumSet.complementOf(EnumSet.of(source.getValue())),
                         EnumSet.allOf(SourceKind.class))
-                    .map(kinds -> Arguments.of(source, kinds)));
+                    .map(kinds -> Arguments.of(source.getKey(), source.getValue(), kinds)));
   }
 
-  @ParameterizedTest(name = "{0}, allowed {1}")
-  @MethodSource("kinds")
-  void forbidsKindsOfSourceInAUrlOnly(String source, Set<SourceKind> kinds) throws Exception {
-    TlsPolicy policy = NONE.withUrlSources(kinds);
-    SourceKind kind = source.endsWith("system") ? SourceKind.SYSTEM : SourceKind.FILE;
+  private static Stream<Map.Entry<String, SourceKind>> named(
+      Stream<String> keys, Map<String, SourceKind> values) {
+    return keys.flatMap(
+        key ->
+            values.entrySet().stream()
+                .map(value -> Map.entry(key + "=" + value.getKey(), value.getValue())));
+  }
 
-    accept(settings("", policy, source), policy);
+  @ParameterizedTest(name = "{0}, allowed {2}")
+  @MethodSource("kinds")
+  void forbidsKindsOfSourceInAUrlOnly(String source, SourceKind kind, Set<SourceKind> kinds)
+      throws Exception {
+    TlsPolicy policy = NONE.withUrlSources(kinds);
+    // Lists need roots, which are the application's own here.
+    List<String> roots = source.startsWith("sslcrl=") ? List.of(ROOT) : List.of();
+    String[] all = Stream.concat(Stream.of(source), roots.stream()).toArray(String[]::new);
+
+    accept(settings("", policy, all), policy);
+    TlsSettings ofUrl = settings(source, policy, roots.toArray(String[]::new));
     if (kinds.contains(kind)) {
-      accept(settings(source, policy), policy);
+      accept(ofUrl, policy);
     } else {
-      assertThat(refusal(settings(source, policy), policy).found())
+      assertThat(refusal(ofUrl, policy).found())
           .contains('"' + source.substring(0, source.indexOf('=')) + "\" in the URL")
           .contains(kind.text());
     }
@@ -204,5 +233,58 @@ class PolicyCheckTest {
     TlsPolicy policy = NONE.withUrlFolders(List.of(folder));
 
     accept(settings("sslrootcert=system", policy), policy);
+  }
+
+  /** No source: a URL that holds a password reads nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sslpassword=hush", "sslrootcertpassword=hush", "sslpassword="})
+  void letsAUrlHoldAPasswordItself(String parameter) throws Exception {
+    TlsPolicy policy = NONE.withUrlSources(Set.of());
+
+    accept(settings(parameter, policy, ROOT), policy);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sslpassword", "sslrootcertpassword"})
+  void forbidsPasswordFilesOfAUrlOutsideTheFolders(String key) throws Exception {
+    Path allowed = Files.createDirectory(folder.toRealPath().resolve("allowed"));
+    TlsPolicy policy = NONE.withUrlFolders(List.of(allowed));
+    String outside = key + "=file:" + folder.resolve("secret");
+
+    accept(settings(key + "=file:" + allowed.resolve("p"), policy, ROOT), policy);
+    accept(settings("", policy, ROOT, outside), policy);
+    for (String url :
+        List.of(
+            outside,
+            key + "=file://" + folder.resolve("secret"),
+            key + "=file:" + allowed + "/%252e%252e/secret")) {
+      assertThat(refusal(settings(url, policy, ROOT), policy).message())
+          .contains('"' + key + "\" in the URL", allowed.toString())
+          .doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void forbidsClassPathResourcesOfAUrlThatAreFilesOutsideTheFolders() throws Exception {
+    Path allowed = Files.createDirectory(folder.toRealPath().resolve("allowed"));
+    Files.createFile(allowed.resolve("within.pem"));
+    Path classes = Files.createDirectory(folder.toRealPath().resolve("classes"));
+    Files.createFile(classes.resolve("outside.pem"));
+    TlsPolicy policy = NONE.withUrlFolders(List.of(allowed));
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    URL[] path = {allowed.toUri().toURL(), classes.toUri().toURL()};
+    try (URLClassLoader application = new URLClassLoader(path, before)) {
+      thread.setContextClassLoader(application);
+
+      accept(settings("sslrootcert=classpath:within.pem", policy), policy);
+      accept(settings("sslrootcert=classpath:absent.pem", policy), policy);
+      accept(settings("", policy, "sslrootcert=classpath:outside.pem"), policy);
+      assertThat(refusal(settings("sslrootcert=classpath:outside.pem", policy), policy).message())
+          .contains("\"sslrootcert\" in the URL", allowed.toString())
+          .doesNotContain(classes.toString());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 }

@@ -8,11 +8,14 @@ import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
+import io.github.jdbctls.pki.KeyFormat;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCrl;
 import io.github.jdbctls.settings.Origin;
+import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.settings.RevocationSources;
+import io.github.jdbctls.settings.Secret;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TestSettings;
@@ -94,6 +97,50 @@ class TlsContextsTest {
     Files.move(elsewhere, roots);
 
     assertThat(contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL))).isNotNull();
+  }
+
+  /** A rotated password is found beside the key that it opens. */
+  @Test
+  void readsAgainWhenAPasswordFileHasChanged() throws Exception {
+    TestCertificate client =
+        TestCertificate.leaf("app").issuedBy(TestCertificate.authority("root").selfSigned());
+    Path chain = client.writeChain(folder.resolve("app.crt"));
+    Path key = KeyFormat.PKCS8_AES.write(folder.resolve("app.key"), client, "first");
+    Path password = TestCertificate.writePrivate(folder.resolve("password"), "first\n");
+    TlsSettings settings = withIdentity(chain, key, new PasswordSource.FirstLine(password));
+    TlsContext first = contexts.get(settings);
+    assertThat(contexts.get(settings)).isSameAs(first);
+
+    TestCertificate.writePrivate(password, "another\n");
+    assertThatThrownBy(() -> contexts.get(settings)).hasMessageContaining("JTLS-207");
+
+    KeyFormat.PKCS8_AES.write(key, client, "another");
+    assertThat(contexts.get(settings)).isNotSameAs(first);
+  }
+
+  @Test
+  void sharesNoContextBetweenPasswords() throws Exception {
+    TestCertificate client =
+        TestCertificate.leaf("app").issuedBy(TestCertificate.authority("root").selfSigned());
+    Path chain = client.writeChain(folder.resolve("app.crt"));
+    Path key = KeyFormat.PKCS8_AES.write(folder.resolve("app.key"), client, "first");
+    PasswordSource right = new PasswordSource.Given(Secret.of("first"));
+    PasswordSource wrong = new PasswordSource.Given(Secret.of("second"));
+
+    TlsContext first = contexts.get(withIdentity(chain, key, right));
+
+    assertThat(contexts.get(withIdentity(chain, key, right))).isSameAs(first);
+    assertThatThrownBy(() -> contexts.get(withIdentity(chain, key, wrong)))
+        .hasMessageContaining("JTLS-207");
+  }
+
+  private TlsSettings withIdentity(Path chain, Path key, PasswordSource password) {
+    Origin origin = new Origin(Origin.Kind.URL, "sslkey");
+    return TestSettings.with(
+        settings(SslMode.VERIFY_FULL, Origin.Kind.URL),
+        new Setting<>(new Source.File(chain), origin),
+        new Setting<>(new Source.File(key), origin),
+        new Setting<>(password, origin));
   }
 
   @Test

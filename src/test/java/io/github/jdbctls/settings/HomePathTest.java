@@ -25,7 +25,8 @@ class HomePathTest {
 
   @Test
   void isAnyOtherUsersHomeForNobody() throws Exception {
-    assertThat(file("~app/ca.pem")).isEqualTo(new Source.File(Path.of("~app/ca.pem").toAbsolutePath()));
+    assertThat(file("~app/ca.pem"))
+        .isEqualTo(new Source.File(Path.of("~app/ca.pem").toAbsolutePath()));
   }
 
   @Test

@@ -62,6 +62,16 @@ class LoginDemandsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"!md5,password", "md5,!password", "!md5,xgss"})
+  void refuseAListThatMixesTheTwoWaysOfNamingMethods(String value) {
+    Problem refusal = Reading.of().url("require_auth", value).refusal();
+
+    assertThat(refusal.failure()).isEqualTo(TlsFailure.INVALID_VALUE);
+    assertThat(refusal.found())
+        .isEqualTo("\"require_auth\" in the URL mixes methods with and without \"!\"");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         ",",

@@ -52,7 +52,13 @@ class NumericAddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ":", "::g", "[::1]", "::1%eth0", "1", "00000000:0000:0000:0000:0000:ffff:255.255.255.255"
+        "",
+        ":",
+        "::g",
+        "[::1]",
+        "::1%eth0",
+        "1",
+        "00000000:0000:0000:0000:0000:ffff:255.255.255.255"
       })
   void takesNothingElseForAnIpv6Address(String text) {
     assertThat(NumericAddress.isIpv6(text)).isFalse();

@@ -118,6 +118,11 @@ class ProtocolBoundsTest {
   }
 
   @Test
+  void areDescribedByTheirEnds() {
+    assertThat(ProtocolBounds.DEFAULT.describe()).isEqualTo("TLSv1.2 to TLSv1.3");
+  }
+
+  @Test
   void comeFromTheEnvironment() throws Exception {
     ProtocolBounds bounds =
         Reading.of()

@@ -40,6 +40,28 @@ public final class TestSettings {
     return copy(settings, revocation, settings.protocols());
   }
 
+  /** The same settings with a client certificate. */
+  public static TlsSettings with(
+      TlsSettings settings,
+      Setting<Source> certificate,
+      Setting<Source> key,
+      Setting<PasswordSource> password) {
+    return new TlsSettings(
+        settings.mode(),
+        settings.roots(),
+        settings.revocation(),
+        settings.certificateMode(),
+        Optional.of(certificate),
+        Optional.of(key),
+        settings.rootPassword(),
+        Optional.of(password),
+        settings.enforcesKeyPermissions(),
+        settings.negotiation(),
+        settings.protocols(),
+        settings.sendServerName(),
+        settings.hostAddresses());
+  }
+
   private static TlsSettings copy(
       TlsSettings settings, RevocationSources revocation, ProtocolBounds protocols) {
     return new TlsSettings(

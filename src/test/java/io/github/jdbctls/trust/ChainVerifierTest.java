@@ -319,6 +319,18 @@ class ChainVerifierTest {
   }
 
   @Test
+  void asksTheJdksPathValidationAboutTheAnchorToo() {
+    TestCertificate wantsPolicies =
+        authority("test root")
+            .with(Extension.policyConstraints, true, new PolicyConstraints(BigInteger.ZERO, null))
+            .selfSigned();
+    TestCertificate leaf = TestCertificate.leaf("db").issuedBy(wantsPolicies);
+
+    assertThat(Chains.problem(verify(roots(wantsPolicies), leaf.chain())).found())
+        .contains("refused by the JVM's path validation");
+  }
+
+  @Test
   void countsSelfIssuedCertificatesNotForThePathLength() {
     TestCertificate root = authority("test root").pathLength(1).selfSigned();
     TestCertificate rollover = authority("test root").issuedBy(root);

@@ -301,6 +301,33 @@ class NameConstraintsTest {
     assertThat(failureOf(TestCertificate.leaf("the db").issuedBy(rollover))).isNull();
   }
 
+  @Test
+  void appliesToTheNamesOfALeafThatIsSelfIssued() {
+    TestCertificate root =
+        TestCertificate.authority("test root")
+            .nameConstraints(null, new GeneralName[] {dns("example.com")})
+            .selfSigned();
+    TestCertificate leaf =
+        TestCertificate.leaf("test root").dnsName("db.example.com").issuedBy(root);
+
+    assertThat(found(leaf)).contains("name constraints which excludes \"db.example.com\"");
+  }
+
+  @Test
+  void appliesToTheCommonNameOfTheLeafInAPath() {
+    TestCertificate root =
+        TestCertificate.authority("test root")
+            .nameConstraints(new GeneralName[] {dns("example.com")}, null)
+            .selfSigned();
+
+    assertThat(found(TestCertificate.leaf("db.evil.org").issuedBy(root)))
+        .contains("name constraints which does not permit \"db.evil.org\"");
+  }
+
+  private static String found(TestCertificate leaf) {
+    return Chains.problem(Chains.verify(Chains.roots(leaf.root()), leaf.chain())).found();
+  }
+
   private static @Nullable TlsFailure failureOf(TestCertificate leaf) {
     return Chains.failure(Chains.verify(Chains.roots(leaf.root()), leaf.chain())).orElse(null);
   }

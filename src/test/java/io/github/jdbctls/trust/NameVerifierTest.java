@@ -107,6 +107,7 @@ class NameVerifierTest {
           malformed(211, names(dns("a.test\0.evil.test")), "a.test"),
           malformed(211, names(dns("a.test"), dns("b.test\0.evil.test")), "a.test"),
           malformed(211, names(dns("a.test"), email("a\0@b")), "a.test"),
+          malformed(211, names(dns("\0a.test"), dns("a.test")), "a.test"),
           malformed(211, cn("a.test\0.evil.test"), "a.test"),
           malformed(211, cn("\\00a.test"), "a.test"),
           match(211, cn("x\0.evil.test", dns("a.test")), "a.test"),

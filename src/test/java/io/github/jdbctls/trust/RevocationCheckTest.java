@@ -23,10 +23,17 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.ReasonFlags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -258,6 +265,95 @@ class RevocationCheckTest {
                     TestCrl.of(ROOT))
                 .found())
         .contains("is a delta list");
+    assertThat(
+            problem(
+                    TestCrl.of(CA)
+                        .with(Extension.deltaCRLIndicator, true, new CRLNumber(BigInteger.ONE))
+                        .expired(),
+                    TestCrl.of(ROOT))
+                .found())
+        .contains("is not current");
+    assertThat(problem(about(TestCrl.of(CA), false, true), TestCrl.of(ROOT)).found())
+        .contains("is indirect, for some reasons only or contradicts itself");
+    assertThat(problem(about(TestCrl.of(CA), true, false), TestCrl.of(ROOT)).found())
+        .contains("is about other certificates");
+    assertThat(
+            problem(
+                    TestCrl.of(CA)
+                        .revoking(
+                            ROOT,
+                            Extension.certificateIssuer,
+                            true,
+                            new GeneralNames(new GeneralName(new X500Name("CN=other")))),
+                    TestCrl.of(ROOT))
+                .found())
+        .contains("cannot be used: it has entries for certificates of other issuers");
+  }
+
+  private static TestCrl about(TestCrl list, boolean onlyAuthorities, boolean indirect) {
+    return list.with(
+        Extension.issuingDistributionPoint,
+        true,
+        new IssuingDistributionPoint(null, false, onlyAuthorities, null, indirect, false));
+  }
+
+  @Test
+  void cannotUseAListThatMayBeAboutSomeReasonsOnly() {
+    DistributionPoint someReasons =
+        new DistributionPoint(null, new ReasonFlags(ReasonFlags.keyCompromise), null);
+    TestCertificate leaf =
+        TestCertificate.leaf("db")
+            .with(
+                Extension.cRLDistributionPoints,
+                false,
+                new CRLDistPoint(new DistributionPoint[] {someReasons}))
+            .issuedBy(ROOT);
+
+    Problem problem =
+        Chains.problem(verify(roots(ROOT), leaf.chain(), Clock.systemUTC(), TestCrl.of(ROOT)));
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.REVOCATION_LIST_MISSING);
+    assertThat(problem.found())
+        .contains("cannot be used: it is about some reasons only, or an unclear part of them");
+  }
+
+  @Test
+  void prefersTheListOfTheDirectIssuerToANewerOneOfItsNamesake() {
+    TestCertificate rollover = TestCertificate.authority("root").issuedBy(ROOT);
+    TestCertificate leaf = TestCertificate.leaf("db").issuedBy(rollover);
+    Instant now = Instant.now();
+    TestCrl direct = TestCrl.of(rollover).valid(now.minusSeconds(5000), now.plusSeconds(5000));
+    TestCrl newer = TestCrl.of(ROOT).valid(now.minusSeconds(50), now.plusSeconds(5000));
+
+    assertThat(verify(roots(ROOT), leaf.chain(), Clock.systemUTC(), direct, newer.revoking(leaf)))
+        .isInstanceOf(Verdict.Accepted.class);
+    assertThat(
+            Chains.failure(
+                verify(roots(ROOT), leaf.chain(), Clock.systemUTC(), direct.revoking(leaf), newer)))
+        .hasValue(TlsFailure.CERTIFICATE_REVOKED);
+  }
+
+  /** The list of a signature that is not looked at decides nothing. */
+  @Test
+  void refusesWhereTooManySignaturesWereLookedAt() throws MalformedException {
+    SignatureBudget spent = new SignatureBudget();
+    RevocationList list = new RevocationList(TestCrl.of(CA).build(), "crl.pem");
+    for (int i = 0; i < SignatureBudget.MOST_SIGNATURES; i++) {
+      spent.allows(list, KeyAlgorithm.EC_P256.newKeyPair().getPublic());
+    }
+    DecidingList deciding =
+        new DecidingList(
+            ListContents.of(list),
+            CertificateContents.of(CA.certificate()),
+            true,
+            ListContents.Scope.INSIDE);
+    CertificateContents leaf = CertificateContents.of(LEAF.certificate());
+
+    assertThat(deciding.refusal(leaf, new SignatureBudget())).isEmpty();
+    assertThat(deciding.refusal(leaf, spent).map(Problem::found))
+        .get()
+        .asString()
+        .contains("the server sent too many issuers that could have signed it");
   }
 
   @Test

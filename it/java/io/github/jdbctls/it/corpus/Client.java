@@ -30,8 +30,9 @@ record Client(ClientKey kind, Path folder) {
       throws IOException {
     Client client = new Client(kind, Files.createDirectory(folder));
     client.makeKey(openssl);
-    client.issue(LEAF, 2 * kind.ordinal() + 1000, intermediate, openssl);
-    client.issue(DIRECT, 2 * kind.ordinal() + 1001, intermediate.root(), openssl);
+    int serial = 1000 + 2 * List.of(ClientKey.values()).indexOf(kind);
+    client.issue(LEAF, serial, intermediate, openssl);
+    client.issue(DIRECT, serial + 1, intermediate.root(), openssl);
     Files.writeString(client.intermediate(), intermediate.pem());
     Files.writeString(
         client.chain(), Files.readString(client.leaf()) + Files.readString(client.intermediate()));

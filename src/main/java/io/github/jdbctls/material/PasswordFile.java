@@ -21,14 +21,20 @@ import java.util.Optional;
  *   <li>The first line counts, without its line break; white space in it belongs to the password.
  *       It is not empty.
  * </ol>
- *
- * @param firstLine the password, for the caller to wipe
- * @param stamps what tells a change of the file
- * @param warning a sentence for the log, if others can read the file
  */
-record PasswordFile(char[] firstLine, List<FileStamp> stamps, Optional<String> warning) {
+final class PasswordFile {
   /** The largest file: no password is that long, but a file may have comments below it. */
   static final int LIMIT = 64 << 10;
+
+  private final char[] firstLine;
+  private final List<FileStamp> stamps;
+  private final Optional<String> warning;
+
+  private PasswordFile(char[] firstLine, List<FileStamp> stamps, Optional<String> warning) {
+    this.firstLine = firstLine;
+    this.stamps = stamps;
+    this.warning = warning;
+  }
 
   /**
    * Reads the file.
@@ -77,8 +83,18 @@ record PasswordFile(char[] firstLine, List<FileStamp> stamps, Optional<String> w
         && bytes[2] == (byte) 0xBF;
   }
 
-  @Override
-  public String toString() {
-    return "PasswordFile[]";
+  /** The password itself, not a copy, for the caller to wipe. */
+  char[] firstLine() {
+    return firstLine;
+  }
+
+  /** What tells a change of the file. */
+  List<FileStamp> stamps() {
+    return stamps;
+  }
+
+  /** A sentence for the log, if others can read the file. */
+  Optional<String> warning() {
+    return warning;
   }
 }

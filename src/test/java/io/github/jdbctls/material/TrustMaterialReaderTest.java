@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.pki.CertificateContainer;
 import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.KeyFormat;
 import io.github.jdbctls.pki.TestCertificate;
@@ -90,11 +91,56 @@ class TrustMaterialReaderTest {
     assertThat(read(ROOT.keyPem() + ROOT.pem()).anchors()).containsExactly(ROOT.certificate());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void readsEveryContainer(CertificateContainer container) throws Exception {
+    byte[] bytes = container.bytes(List.of(INTERMEDIATE.certificate(), ROOT.certificate()));
+    Path file = Files.write(folder.resolve("root.txt"), bytes);
+
+    TrustMaterial material =
+        TrustMaterialReader.read(source("sslrootcert", file), Optional.empty());
+
+    assertThat(material.anchors()).containsExactly(ROOT.certificate());
+    assertThat(material.others()).containsExactly(INTERMEDIATE.certificate());
+    assertThat(material.rejected()).isEmpty();
+  }
+
+  @Test
+  void rejectsWhatTrustSettingsRejectEvenBesideAPlainCopy() throws Exception {
+    String root = withSettings(ROOT, TrustSettingsTest.settings("client", "-"));
+    String intermediate = withSettings(INTERMEDIATE, TrustSettingsTest.settings("-", "server"));
+
+    for (String text :
+        List.of(root + intermediate, ROOT.pem() + root + intermediate + ROOT.pem())) {
+      TrustMaterial material = read(text);
+      assertThat(material.anchors()).isEmpty();
+      assertThat(material.others()).isEmpty();
+      assertThat(material.rejected())
+          .containsExactlyInAnyOrder(ROOT.certificate(), INTERMEDIATE.certificate());
+    }
+  }
+
+  @Test
+  void makesNoIntermediateAnAnchorForItsTrustSettings() throws Exception {
+    TrustMaterial material =
+        read(withSettings(INTERMEDIATE, TrustSettingsTest.settings("server", "client")));
+
+    assertThat(material.anchors()).isEmpty();
+    assertThat(material.others()).containsExactly(INTERMEDIATE.certificate());
+    assertThat(material.rejected()).isEmpty();
+  }
+
+  private static String withSettings(TestCertificate certificate, byte[] settings)
+      throws Exception {
+    byte[] der = certificate.certificate().getEncoded();
+    byte[] both = Arrays.copyOf(der, der.length + settings.length);
+    System.arraycopy(settings, 0, both, der.length, settings.length);
+    return TestCertificate.write(new PemObject("TRUSTED CERTIFICATE", both));
+  }
+
   @Test
   void saysWhatTheFileIsInstead() throws Exception {
     assertThat(problem(ROOT.keyPem()).message()).contains("JTLS-204", "a PKCS#8 private key");
-    assertThat(problem(ROOT.certificate().getEncoded()).message())
-        .contains("JTLS-204", "a DER certificate", "openssl x509 -inform DER");
     for (KeyFormat format : List.of(KeyFormat.PKCS8_AES, KeyFormat.PKCS8_AES_DER)) {
       assertThat(problem(format.bytes(ROOT, "dUmmyP^#+")).message())
           .contains("JTLS-204", "an encrypted PKCS#8 key")
@@ -105,8 +151,6 @@ class TrustMaterialReaderTest {
             problem(TestCertificate.write(new PemObject("CERTIFICATE REQUEST", new byte[9])))
                 .message())
         .contains("JTLS-204", "a certificate signing request");
-    assertThat(problem(ROOT.pem().replace("CERTIFICATE", "TRUSTED CERTIFICATE")).message())
-        .contains("JTLS-204", "trust settings", "-clrtrust");
     assertThat(problem(" \n").failure()).isEqualTo(TlsFailure.FILE_EMPTY);
   }
 

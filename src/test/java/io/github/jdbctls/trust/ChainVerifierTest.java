@@ -38,6 +38,7 @@ import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -273,6 +274,22 @@ class ChainVerifierTest {
 
     assertThat(verify(roots(root), good.chain())).isInstanceOf(Verdict.Accepted.class);
     assertThat(Chains.failure(verify(roots(root), weak.chain())))
+        .hasValue(TlsFailure.WEAK_CERTIFICATE);
+  }
+
+  /** OpenSSL 3.0 finds no hash function for them, so libpq refuses them as unknown. */
+  @ParameterizedTest
+  @CsvSource({
+    "RSA_2048, SHA512(224)WITHRSA",
+    "RSA_2048, SHA512(256)WITHRSA",
+    "EC_P256, SHA3-256WITHECDSA",
+    "EC_P256, SHA3-512WITHECDSA"
+  })
+  void refusesSignaturesThatLibpqCannotVerify(KeyAlgorithm algorithm, String signature) {
+    TestCertificate root = authority("test root").algorithm(algorithm).selfSigned();
+    TestCertificate leaf = TestCertificate.leaf("db").signature(signature).issuedBy(root);
+
+    assertThat(Chains.failure(verify(roots(root), leaf.chain())))
         .hasValue(TlsFailure.WEAK_CERTIFICATE);
   }
 

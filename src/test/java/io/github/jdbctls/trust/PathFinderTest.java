@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.TestCertificate;
 import java.security.KeyPair;
@@ -15,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x509.Extension;
@@ -47,6 +49,37 @@ class PathFinderTest {
 
     assertThat(verify(roots(stranger, root), certificates(leaf, root, stranger, intermediate)))
         .isEqualTo(new Verdict.Accepted(path()));
+  }
+
+  @Test
+  void goesThroughNoCertificateThatTheRootSourceRejects() {
+    TestCertificate self = TestCertificate.leaf("self").selfSigned();
+    TrustMaterial noIntermediate = rejecting(intermediate, root);
+    TrustMaterial noRoot = rejecting(root, intermediate);
+
+    // openssl verify -purpose sslserver decides the same for all of these.
+    for (Verdict verdict :
+        List.of(
+            verify(noIntermediate, certificates(leaf, intermediate)),
+            verify(noRoot, certificates(leaf, intermediate, root)),
+            verify(rejecting(self, root), certificates(self)))) {
+      assertThat(problem(verdict).failure()).isEqualTo(TlsFailure.UNTRUSTED_CHAIN);
+      assertThat(problem(verdict).message())
+          .contains("ca.pem holds that one with trust settings that reject it", "-clrtrust");
+    }
+    assertThat(verify(rejecting(leaf, root), certificates(leaf, intermediate)))
+        .isEqualTo(new Verdict.Accepted(path()));
+  }
+
+  private static TrustMaterial rejecting(TestCertificate rejected, TestCertificate other) {
+    TrustMaterial roots = roots(other);
+    return new TrustMaterial(
+        roots.anchors(),
+        roots.others(),
+        Set.of(rejected.certificate()),
+        roots.jvmTrustManager(),
+        roots.source(),
+        roots.stamps());
   }
 
   @Test

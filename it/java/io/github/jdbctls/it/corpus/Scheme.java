@@ -38,8 +38,11 @@ record Scheme(Family family, String cipher, String hash) {
   /** What {@code openssl} did long ago. */
   static final Scheme USUAL_DEK_INFO = new Scheme(Family.DEK_INFO, "aes256", "");
 
-  private static final Set<String> UNKNOWN_DEK_INFO =
-      Set.of("camellia256", "aria256", "seed", "cast", "desx");
+  /** What BouncyCastle does not have in these places. */
+  private static final Set<Scheme> REFUSED =
+      Set.of(
+          new Scheme(Family.DEK_INFO, "desx", ""),
+          new Scheme(Family.PBES2, "aria-256-cbc", "hmacWithSHA256"));
 
   /** Every scheme. */
   static List<Scheme> all() {
@@ -90,9 +93,9 @@ record Scheme(Family family, String cipher, String hash) {
     return List.copyOf(all);
   }
 
-  /** Whether it is refused: a cipher of the old format that BouncyCastle does not have there. */
+  /** Whether it is refused, as nobody here has it. */
   boolean isRefused() {
-    return family == Family.DEK_INFO && UNKNOWN_DEK_INFO.contains(cipher);
+    return REFUSED.contains(this);
   }
 
   @Override

@@ -257,10 +257,14 @@ class ListContentsTest {
   /** The field of both kinds of point that has the name. */
   private static ASN1Encodable named(ASN1Encodable... names) {
     ASN1Encodable choice =
-        names[0] == RELATIVE || names[0] instanceof DERTaggedObject flag && flag.getTagNo() == 2
+        names[0] == RELATIVE || isFlag(names[0])
             ? names[0]
             : new DERTaggedObject(false, 0, new DERSequence(names));
     return new DERTaggedObject(true, 0, choice);
+  }
+
+  private static boolean isFlag(ASN1Encodable name) {
+    return name instanceof DERTaggedObject tagged && tagged.getTagNo() == 2;
   }
 
   private static ASN1Encodable reasons() {

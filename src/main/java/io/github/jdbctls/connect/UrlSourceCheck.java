@@ -96,7 +96,7 @@ final class UrlSourceCheck {
     }
     Optional<Path> path =
         source.value() instanceof Source.Resource resource
-            ? ClassPathResource.file(resource.name())
+            ? ClassPathResource.file(source.origin(), resource)
             : source.value() instanceof Source.File file
                 ? Optional.of(file.path())
                 : Optional.empty();

@@ -2,15 +2,14 @@ package io.github.jdbctls.material;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Origin;
 import io.github.jdbctls.settings.Source;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>It is looked for by the context class loader of the thread, then by our own.
+ *   <li>What is found counts only where its URL ends with the name: a loader that took the name for
+ *       something else than the name of one of its own resources is not followed.
+ *   <li>Nothing is opened over the network ({@link ResourceUrl}).
  *   <li>One that is a file is read as that file ({@link RegularFile}): a change is noticed, and who
- *       may read a key is checked.
+ *       may read a key is checked. A URL of a file that is no path is an error.
  *   <li>Any other, such as one in a jar, is read once, past the caches of URL connections, and no
  *       more of it than of a file.
  * </ol>
@@ -30,9 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class ClassPathResource {
   private ClassPathResource() {}
 
-  /** The file that a resource is, for this thread; empty if it is none, or not found. */
-  public static Optional<Path> file(String name) {
-    return Optional.ofNullable(find(name)).flatMap(ClassPathResource::file);
+  /**
+   * The file that a resource is, for this thread; empty if it is none, or not found. Opens nothing.
+   *
+   * @throws ProblemException FILE_UNREADABLE if what is found must not be opened
+   */
+  public static Optional<Path> file(Origin origin, Source.Resource resource)
+      throws ProblemException {
+    Optional<ResourceUrl> found = find(new Place(origin, resource), resource.name());
+    return found.isPresent() ? found.get().file() : Optional.empty();
   }
 
   /**
@@ -41,8 +49,8 @@ public final class ClassPathResource {
    * @throws ProblemException FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY or WRONG_CONTENT
    */
   static SourceBytes read(Place place, Source.Resource resource) throws ProblemException {
-    URL url = find(resource.name());
-    if (url == null) {
+    Optional<ResourceUrl> found = find(place, resource.name());
+    if (found.isEmpty()) {
       throw place
           .problem(
               TlsFailure.FILE_MISSING,
@@ -56,10 +64,10 @@ public final class ClassPathResource {
                   + " folders that are no package are seen.")
           .exception();
     }
-    Optional<Path> file = file(url);
+    Optional<Path> file = found.get().file();
     return file.isPresent()
         ? RegularFile.read(Place.of(place.origin(), file.get()))
-        : readOnce(place, url);
+        : readOnce(place, found.get().url());
   }
 
   private static SourceBytes readOnce(Place place, URL url) throws ProblemException {
@@ -88,25 +96,14 @@ public final class ClassPathResource {
     return new SourceBytes(place, Optional.empty(), bytes);
   }
 
-  private static @Nullable URL find(String name) {
+  private static Optional<ResourceUrl> find(Place place, String name) throws ProblemException {
     ClassLoader context = contextLoader();
     URL url = context == null ? null : context.getResource(name);
-    if (url != null) {
-      return url;
+    if (url == null) {
+      ClassLoader own = ownLoader();
+      url = own == null ? ClassLoader.getSystemResource(name) : own.getResource(name);
     }
-    ClassLoader own = ownLoader();
-    return own == null ? ClassLoader.getSystemResource(name) : own.getResource(name);
-  }
-
-  private static Optional<Path> file(URL url) {
-    if (!url.getProtocol().toLowerCase(Locale.ROOT).equals("file")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Path.of(url.toURI()).toAbsolutePath());
-    } catch (URISyntaxException | RuntimeException e) {
-      return Optional.empty();
-    }
+    return url == null ? Optional.empty() : Optional.of(ResourceUrl.of(place, name, url));
   }
 
   private static @Nullable ClassLoader contextLoader() {

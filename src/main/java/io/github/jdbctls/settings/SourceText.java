@@ -26,8 +26,7 @@ import java.util.regex.Pattern;
  *       <ol>
  *         <li>{@code base64:} the bytes themselves,
  *         <li>{@code file:} a file by its URI ({@link FileUri}), or below {@code ~},
- *         <li>{@code classpath:} a resource by its name, with or without a leading slash, without
- *             {@code ..},
+ *         <li>{@code classpath:} a resource by its name ({@link ResourceName}),
  *         <li>{@code env:} an environment variable by its name ({@link VariableName}),
  *         <li>any other is refused; so is what has {@code ://} in it, which no path is meant to
  *             have.
@@ -43,10 +42,8 @@ import java.util.regex.Pattern;
  */
 record SourceText(UserDirectories directories, TlsPolicy policy) {
   private static final String SYSTEM = "system";
-  private static final int LONGEST_NAME = 4096;
   private static final int LONGEST_SCHEME = 12;
   private static final Pattern SCHEME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9+.*-]+):");
-  private static final Pattern UPWARDS = Pattern.compile("(?:.*[/\\\\])?\\.\\.(?:[/\\\\].*)?");
 
   /** Reads the value of {@code sslrootcert}. */
   Optional<Source> roots(Written written) throws ProblemException {
@@ -113,7 +110,7 @@ record SourceText(UserDirectories directories, TlsPolicy policy) {
     return switch (scheme) {
       case "base64" -> new Source.Inline(Secret.of(rest), Form.BASE64);
       case "file" -> new Source.File(file(origin, rest.strip()));
-      case "classpath" -> new Source.Resource(resource(origin, rest.strip()));
+      case "classpath" -> new Source.Resource(ResourceName.read(origin, rest.strip()));
       case "env" -> new Source.Variable(VariableName.read(origin, rest.strip()));
       case "pkcs11" ->
           throw Problem.of(
@@ -130,26 +127,6 @@ record SourceText(UserDirectories directories, TlsPolicy policy) {
                   + (scheme.length() > LONGEST_SCHEME ? "a scheme" : scheme + ":")
                   + ", which is not known");
     };
-  }
-
-  private static String resource(Origin origin, String rest) throws ProblemException {
-    int start = 0;
-    while (start < rest.length() && rest.charAt(start) == '/') {
-      start++;
-    }
-    String name = rest.substring(start);
-    if (name.isEmpty()
-        || name.length() > LONGEST_NAME
-        || name.chars().anyMatch(Character::isISOControl)
-        || UPWARDS.matcher(name).matches()
-        || Shown.isInline(name)) {
-      throw Problem.of(
-              TlsFailure.INVALID_VALUE,
-              origin.describe() + " is not the name of a class path resource")
-          .withRemedy("Write classpath: and the whole name, such as classpath:tls/root.crt.")
-          .exception();
-    }
-    return name;
   }
 
   private PathText paths(Origin origin) {

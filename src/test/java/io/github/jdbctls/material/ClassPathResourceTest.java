@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassPathResourceTest {
   private static final String NAME = "tls/app ä.pem";
@@ -46,6 +48,10 @@ class ClassPathResourceTest {
 
   private static SourceBytes read(String name) throws ProblemException {
     return SourceBytes.read(resource(name));
+  }
+
+  private static Optional<Path> file(Setting<Source> resource) throws ProblemException {
+    return ClassPathResource.file(resource.origin(), (Source.Resource) resource.value());
   }
 
   private void inContextOf(Path root) throws IOException {
@@ -81,7 +87,7 @@ class ClassPathResourceTest {
       assertThat(source.stamps()).containsExactly(FileStamp.of(file));
       assertThat(source.place().name()).isEqualTo(file.toString());
     }
-    assertThat(ClassPathResource.file(NAME)).contains(file);
+    assertThat(file(resource(NAME))).contains(file);
   }
 
   @Test
@@ -95,7 +101,7 @@ class ClassPathResourceTest {
       assertThat(source.toString())
           .isEqualTo("the class path resource " + NAME + " (\"sslkey\" in the URL)");
     }
-    assertThat(ClassPathResource.file(NAME)).isEmpty();
+    assertThat(file(resource(NAME))).isEmpty();
   }
 
   @Test
@@ -121,7 +127,7 @@ class ClassPathResourceTest {
             ClassPathResource.class.getClassLoader().getClass().getName());
     inContextOf((ClassLoader) null);
     assertThat(problemOf(() -> read("absent.pem")).found()).contains("(none)");
-    assertThat(ClassPathResource.file("absent.pem")).isEmpty();
+    assertThat(file(resource("absent.pem"))).isEmpty();
   }
 
   @Test
@@ -147,7 +153,7 @@ class ClassPathResourceTest {
             throw new IOException("broken");
           }
         };
-    URL url = new URL(null, "broken:x", broken);
+    URL url = new URL(null, "broken:/" + NAME, broken);
     inContextOf(
         new ClassLoader(null) {
           @Override
@@ -182,7 +188,7 @@ class ClassPathResourceTest {
             };
           }
         };
-    URL url = new URL(null, "watched:x", watched);
+    URL url = new URL(null, "watched:/" + NAME, watched);
     inContextOf(
         new ClassLoader(null) {
           @Override
@@ -211,5 +217,76 @@ class ClassPathResourceTest {
 
     assertThat(problem.failure()).isEqualTo(TlsFailure.KEY_PERMISSIONS);
     assertThat(problem.found()).contains(key.toString(), "\"sslkey\" in the URL");
+  }
+
+  /** A loader of which the name makes a URL that leads elsewhere, as the JDK's own may. */
+  private static ClassLoader finding(String url, boolean[] opened) throws IOException {
+    URLStreamHandler watched =
+        new URLStreamHandler() {
+          @Override
+          protected URLConnection openConnection(URL u) throws IOException {
+            opened[0] = true;
+            throw new IOException("opened");
+          }
+        };
+    URL found = new URL(null, url, watched);
+    return new ClassLoader(null) {
+      @Override
+      public URL getResource(String name) {
+        return found;
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://class.path/a.pem",
+        "HTTPS://class.path/a.pem",
+        "ftp://class.path/a.pem",
+        "jar:http://class.path/app.jar!/a.pem",
+        "jar:jar:https://class.path/app.jar!/lib.jar!/a.pem",
+        "jar:nested:http://class.path/app.jar!/a.pem",
+        "jar:file://class.path/app.jar!/a.pem",
+        "file://class.path/folder/a.pem",
+        "file:/folder/%zz/a.pem",
+        "file:/folder/%00/a.pem",
+        "file:/etc/hostname",
+        "jar:file:/app.jar!/b.pem",
+        "jar:file:/app.jar!/aa.pem",
+        "own:/a.pem/b",
+        "own:/b?/a.pem",
+        "own:/b#/a.pem"
+      })
+  void isNotOpenedWhereNoResourceIs(String url) throws Exception {
+    boolean[] opened = {false};
+    inContextOf(finding(url, opened));
+
+    Problem problem = problemOf(() -> read("a.pem"));
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.FILE_UNREADABLE);
+    assertThat(problem.found()).contains("the class path resource a.pem", "is found");
+    assertThat(problem.found()).doesNotContain("hostname", "class.path");
+    assertThat(problemOf(() -> file(resource("a.pem"))).failure())
+        .isEqualTo(TlsFailure.FILE_UNREADABLE);
+    assertThat(opened[0]).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jar:nested:/opt/app.jar/!BOOT-INF/lib/x.jar!/tls/app%20%C3%A4.pem",
+        "jar:file:/opt/app.jar!/META-INF/versions/17/tls/app ä.pem",
+        "jar:file:///C:/app.jar!/tls/app%20%c3%a4.pem",
+        "jrt:/app/tls/app%20%C3%A4.pem",
+        "vfs:/content/app.war/WEB-INF/classes/tls/app ä.pem",
+        "bundleresource://17.fwk1/tls/app%20%C3%A4.pem"
+      })
+  void isOpenedWhereverALoaderKeepsItsOwn(String url) throws Exception {
+    boolean[] opened = {false};
+    inContextOf(finding(url, opened));
+
+    assertThat(problemOf(() -> read(NAME)).cause()).hasMessage("opened");
+    assertThat(opened[0]).isTrue();
   }
 }

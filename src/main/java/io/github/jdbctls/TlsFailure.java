@@ -59,12 +59,18 @@ public enum TlsFailure {
       "08001",
       "a private key file is open to others",
       "Set its mode to 0600, or to 0640 if it belongs to root."),
-  /** The key is encrypted and there is no password. */
+  /** The key or key store is encrypted and there is no password. */
   KEY_PASSWORD_MISSING(
-      206, "08001", "the private key is encrypted and no password was given", "Set sslpassword."),
-  /** The password does not open the key. */
+      206,
+      "08001",
+      "a private key or key store is encrypted and no password was given",
+      "Set sslpassword."),
+  /** The password does not open the key or key store. */
   KEY_PASSWORD_WRONG(
-      207, "08001", "the password does not open the private key", "Correct sslpassword."),
+      207,
+      "08001",
+      "the password does not open the private key or key store",
+      "Correct sslpassword."),
   /** Key and certificate do not belong together. */
   KEY_MISMATCH(
       208,

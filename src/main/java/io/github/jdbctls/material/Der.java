@@ -8,11 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A look at the outermost fields of a DER structure (X.690): enough to tell what it is and to put
- * an old key format into PKCS#8, so that the JDK can decode it. Contents are decoded by the JDK or
- * by BouncyCastle, never here.
+ * The frame of a DER structure (X.690): enough to tell what it is, to put an old key format into
+ * PKCS#8, to find the parts of a PKCS#12 store, and to know what a decryption would cost before it
+ * is begun. Keys and certificates themselves are decoded by the JDK or by BouncyCastle, never here.
  *
- * <p>Single-byte tags and definite lengths up to the size of the input only. Immutable.
+ * <p>Single-byte tags and definite lengths up to the size of the input only. Nothing is copied or
+ * computed before it is asked for, and no name is longer than a name can be. Immutable.
  */
 final class Der {
   static final int INTEGER = 0x02;
@@ -22,6 +23,9 @@ final class Der {
   static final int SEQUENCE = 0x30;
   static final int SET = 0x31;
   static final int CONTEXT_0 = 0xA0;
+
+  /** Twice the longest identifier that means anything here; each of its bytes could be an arc. */
+  private static final int LONGEST_IDENTIFIER = 64;
 
   private static final int CONSTRUCTED = 0x20;
 
@@ -129,6 +133,21 @@ final class Der {
     }
   }
 
+  /** The value that a primitive octet string holds; nothing is copied. */
+  Der wrapped() throws IOException {
+    require(OCTET_STRING);
+    Der value = at(bytes, contentFrom, to);
+    if (value.to != to) {
+      throw new IOException("bytes after the end");
+    }
+    return value;
+  }
+
+  /** Requires definite lengths at all of its levels, which are few. */
+  void requireDefinite() throws IOException {
+    BerFrame.requireDefinite(bytes, from, to);
+  }
+
   /** The content of an octet string, whose segments are joined if it is constructed. */
   byte[] octets() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream(to - contentFrom);
@@ -158,9 +177,12 @@ final class Der {
     return new BigInteger(bytes, contentFrom, to - contentFrom);
   }
 
-  /** The object identifier in dots. */
+  /** The object identifier in dots, if it is of a length that identifiers have. */
   String objectIdentifier() throws IOException {
     require(OBJECT_IDENTIFIER);
+    if (to - contentFrom > LONGEST_IDENTIFIER) {
+      throw new IOException("an object identifier that is too long");
+    }
     StringBuilder dotted = new StringBuilder();
     long arc = 0;
     for (int i = contentFrom; i < to; i++) {

@@ -30,6 +30,7 @@ final class EncryptedInfo {
    * @throws IOException if it is damaged
    */
   static EncryptedInfo of(byte[] encoded) throws IOException {
+    BerFrame.requireFewLevels(encoded);
     return new EncryptedInfo(encoded, KeyEncryption.of(encoded));
   }
 

@@ -22,7 +22,11 @@ import java.util.List;
 sealed interface KeyStoreFile extends AutoCloseable permits Pkcs12File, JksFile {
   /** Whether a source of this kind is a key store. */
   static boolean isOne(Content.Kind kind) {
-    return kind == Content.Kind.PKCS12 || kind == Content.Kind.JKS;
+    return kind == Content.Kind.PKCS12 || isOfTheJdk(kind);
+  }
+
+  private static boolean isOfTheJdk(Content.Kind kind) {
+    return kind == Content.Kind.JKS || kind == Content.Kind.JCEKS;
   }
 
   /**
@@ -39,7 +43,7 @@ sealed interface KeyStoreFile extends AutoCloseable permits Pkcs12File, JksFile 
     String what = source.content().description();
     KeyStoreFailures failures = new KeyStoreFailures(source.place(), what, password, parameter);
     try {
-      return source.content().kind() == Content.Kind.JKS
+      return isOfTheJdk(source.content().kind())
           ? JksFile.open(source.bytes(), failures)
           : Pkcs12File.open(source.bytes(), failures);
     } catch (RuntimeException | StackOverflowError e) {

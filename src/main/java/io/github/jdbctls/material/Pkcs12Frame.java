@@ -98,6 +98,7 @@ final class Pkcs12Frame {
 
   /** One value with definite lengths only; what is behind it does not matter, as for OpenSSL. */
   static Der definite(byte[] bytes) throws IOException {
+    BerFrame.requireFewLevels(bytes);
     try {
       Der value = Der.of(bytes);
       if (value.isDefinite()) {

@@ -26,6 +26,11 @@ final class Pkcs7Bundle {
    * @throws CertificateException if it cannot be decoded
    */
   static List<X509Certificate> decode(byte[] bytes) throws CertificateException {
+    try {
+      BerFrame.requireFewLevels(bytes);
+    } catch (IOException e) {
+      throw new CertificateException("no PKCS#7 bundle", e);
+    }
     return isDer(bytes) ? byJdk(bytes) : byBouncyCastle(bytes);
   }
 

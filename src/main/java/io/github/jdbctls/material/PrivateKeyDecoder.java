@@ -14,6 +14,9 @@ import java.util.Optional;
 /**
  * Makes keys of decrypted bytes with the JDK's key factories: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017)
  * and SEC1 (RFC 5915), the latter two by putting them into PKCS#8.
+ *
+ * <p>DER alone: a key with indefinite lengths is damaged. Nobody writes one, and to read them costs
+ * the square of their number.
  */
 final class PrivateKeyDecoder {
   private static final byte[] VERSION_0 = {Der.INTEGER, 1, 0};
@@ -68,6 +71,8 @@ final class PrivateKeyDecoder {
   private PrivateKey fromPkcs8(byte[] pkcs8)
       throws ProblemException, IOException, GeneralSecurityException {
     Der key = Der.of(pkcs8);
+    key.requireDefinite();
+    key.child(2).wrapped().requireDefinite();
     Der algorithm = key.child(1);
     String type = algorithm.child(0).objectIdentifier();
     Optional<String> factory = KeyTypes.factory(type);
@@ -81,7 +86,7 @@ final class PrivateKeyDecoder {
       requireCurve(algorithm.child(1));
     }
     if (type.equals(KeyTypes.RSA) || type.equals(KeyTypes.RSASSA_PSS)) {
-      requireNumbersWithinModulus(Der.of(key.child(2).octets()));
+      requireNumbersWithinModulus(key.child(2).wrapped());
     }
     return KeyFactory.getInstance(factory.orElseThrow())
         .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));

@@ -263,10 +263,6 @@ class ListContentsTest {
     return new DERTaggedObject(true, 0, choice);
   }
 
-  private static boolean isFlag(ASN1Encodable name) {
-    return name instanceof DERTaggedObject tagged && tagged.getTagNo() == 2;
-  }
-
   private static ASN1Encodable reasons() {
     return new DERTaggedObject(false, 1, new DERBitString(new byte[] {0x40}, 6));
   }

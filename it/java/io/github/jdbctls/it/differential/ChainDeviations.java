@@ -45,12 +45,6 @@ final class ChainDeviations {
                       && c.client().identity().isWeak()
                       && c.failsBy(TlsFailure.WEAK_CERTIFICATE)),
           new Deviation(
-              "The driver binds no channel to a certificate signed by RSASSA-PSS",
-              c ->
-                  "require".equals(c.client().others().get("channel_binding"))
-                      && c.server().isLeafSignedByPss()
-                      && c.ours().words().contains("tls-server-end-point")),
-          new Deviation(
               "A leaf's signature that JSSE does not offer, so that the server refuses",
               c ->
                   c.failsBy(TlsFailure.HANDSHAKE_FAILED)

@@ -114,15 +114,4 @@ record ServerSetup(
   boolean isLeafSignedByEdDsa() {
     return leafSigner() == KeyAlgorithm.ED25519 || leafSigner() == KeyAlgorithm.ED448;
   }
-
-  /** Whether the leaf's signature is RSASSA-PSS. */
-  boolean isLeafSignedByPss() {
-    return leafSigner() == KeyAlgorithm.RSASSA_PSS
-        || (leafSigner().name().startsWith("RSA_")
-            && twistsAt(0)
-                .filter(SignatureTwist.class::isInstance)
-                .reduce((first, last) -> last)
-                .filter(twist -> twist.name().startsWith("PSS"))
-                .isPresent());
-  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.TlsException;
 import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.it.net.LoginRelay;
 import io.github.jdbctls.it.postgres.Libpq;
 import io.github.jdbctls.it.postgres.PostgresServer;
 import io.github.jdbctls.it.postgres.PostgresSettings;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -222,6 +224,107 @@ class UnbindableCertificateIT {
       assertThat(libpq.refusal(uri(SCRAM, "sslmode=verify-full", "channel_binding=disable")))
           .isEmpty();
       assertThat(refusal(uri(SCRAM, "channel_binding=disable"))).isEmpty();
+    } finally {
+      server.reconfigure(settings(KeyAlgorithm.ED25519, "Ed25519", "host"));
+    }
+  }
+
+  private static TestCertificate signed(KeyAlgorithm issuer, String signature) {
+    return TestCertificate.leaf("server")
+        .dnsName("localhost")
+        .signature(signature)
+        .issuedBy(TestCertificate.authority("root").algorithm(issuer).selfSigned());
+  }
+
+  private static String through(LoginRelay relay, String... parameters) {
+    return uri(SCRAM, parameters)
+        .replace(":" + server.port() + "/", ":" + relay.port() + "/")
+        .replaceFirst("&?sslrootcert=[^&]*", "");
+  }
+
+  /** How libpq began its login, and how we did. */
+  private static List<LoginRelay.Login> logins(LoginRelay relay, String uri, boolean succeeds)
+      throws Exception {
+    Optional<String> libpqs = libpq.refusal(uri);
+    Optional<SQLException> ours = refusal(uri);
+
+    assertThat(libpqs.isEmpty()).as("libpq says %s", libpqs).isEqualTo(succeeds);
+    assertThat(ours.isEmpty()).as("we say %s", ours).isEqualTo(succeeds);
+    return relay.logins();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EC_P256, SHA256withECDSA, prefer",
+    "EC_P256, SHA256withECDSA, require",
+    "RSA_2048, SHA1withRSAandMGF1, prefer",
+    "RSA_2048, SHA256withRSAandMGF1, prefer",
+    "RSA_2048, SHA256withRSAandMGF1, require",
+    "RSA_2048, SHA384withRSAandMGF1, prefer",
+    "RSASSA_PSS, SHA512withRSAandMGF1, require",
+    "RSA_2048, SHA3-256withRSA, prefer"
+  })
+  void bindsAsLibpqDoes(KeyAlgorithm issuer, String signature, String binding) throws Exception {
+    TestCertificate certificate = signed(issuer, signature);
+    LoginRelay.Login bound = new LoginRelay.Login("SCRAM-SHA-256-PLUS", "p=tls-server-end-point");
+    server.reconfigure(PostgresSettings.tls(certificate));
+    try (LoginRelay relay = LoginRelay.start(server.port(), certificate, false)) {
+      String uri = through(relay, "sslmode=require", "channel_binding=" + binding);
+
+      assertThat(logins(relay, uri, true)).containsExactly(bound, bound);
+    } finally {
+      server.reconfigure(settings(KeyAlgorithm.ED25519, "Ed25519", "host"));
+    }
+  }
+
+  /** The server, which had offered a bound login, finds out by the client's words. */
+  @ParameterizedTest
+  @CsvSource({
+    "EC_P256, SHA256withECDSA",
+    "RSA_2048, SHA256withRSAandMGF1",
+    "RSASSA_PSS, SHA512withRSAandMGF1",
+    "ED25519, Ed25519",
+    "ED448, Ed448",
+    "RSA_2048, MD2withRSA",
+    "EC_P256, SHA3-256withECDSA"
+  })
+  void isRefusedWhereTheOfferWasTakenAway(KeyAlgorithm issuer, String signature) throws Exception {
+    LoginRelay.Login unbound = new LoginRelay.Login(SCRAM.toUpperCase(Locale.ROOT), "y");
+    server.reconfigure(PostgresSettings.tls(signed(KeyAlgorithm.EC_P256, "SHA256withECDSA")));
+    try (LoginRelay relay = LoginRelay.start(server.port(), signed(issuer, signature), true)) {
+      String uri = through(relay, "sslmode=require");
+
+      assertThat(logins(relay, uri, false)).containsExactly(unbound, unbound);
+      assertThatThrownBy(() -> connect(uri))
+          .isInstanceOf(PSQLException.class)
+          .hasMessageContaining("this server does support channel binding");
+    } finally {
+      server.reconfigure(settings(KeyAlgorithm.ED25519, "Ed25519", "host"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EC_P256, SHA256withECDSA", "RSA_2048, SHA256withRSAandMGF1", "ED25519, Ed25519"})
+  void isRefusedByAManInTheMiddle(KeyAlgorithm issuer, String signature) throws Exception {
+    server.reconfigure(PostgresSettings.tls(signed(KeyAlgorithm.EC_P256, "SHA256withECDSA")));
+    try (LoginRelay relay = LoginRelay.start(server.port(), signed(issuer, signature), false)) {
+      logins(relay, through(relay, "sslmode=require"), false);
+
+      assertThat(relay.logins()).noneMatch(login -> login.binding().equals("n"));
+    } finally {
+      server.reconfigure(settings(KeyAlgorithm.ED25519, "Ed25519", "host"));
+    }
+  }
+
+  @Test
+  void saysNothingOfBindingWhereThatIsDisabled() throws Exception {
+    TestCertificate pss = signed(KeyAlgorithm.RSA_2048, "SHA256withRSAandMGF1");
+    LoginRelay.Login unbound = new LoginRelay.Login(SCRAM.toUpperCase(Locale.ROOT), "n");
+    server.reconfigure(PostgresSettings.tls(pss));
+    try (LoginRelay relay = LoginRelay.start(server.port(), pss, false)) {
+      String uri = through(relay, "sslmode=require", "channel_binding=disable");
+
+      assertThat(logins(relay, uri, true)).containsExactly(unbound, unbound);
     } finally {
       server.reconfigure(settings(KeyAlgorithm.ED25519, "Ed25519", "host"));
     }

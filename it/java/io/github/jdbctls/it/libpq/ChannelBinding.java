@@ -71,7 +71,8 @@ final class ChannelBinding {
         row(118, "channel binding to a certificate signed by RSA-PSS")
             .on(ServerSetup.presenting("server-rsapss", SCRAM))
             .with(REQUIRED)
-            .stricterByDriver(Deviation.NO_BINDING_TO_PSS, Outcome.TLS, "08004", "RSASSA-PSS"),
+            .tls()
+            .proving(Proof.logged("method=" + SCRAM)),
         row(118, "a certificate signed by RSA-PSS without channel binding")
             .on(ServerSetup.presenting("server-rsapss", SCRAM))
             .with(DISABLED)

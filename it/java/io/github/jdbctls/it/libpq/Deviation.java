@@ -37,7 +37,6 @@ enum Deviation {
   NO_ANCHOR_BY_TRUST_SETTINGS(STRICTER, "trust settings make an intermediate no anchor", "19"),
   SSL_IS_VERIFY_FULL(STRICTER, "ssl=true is verify-full, as in pgjdbc, not require", "222"),
   ROOT_WITHOUT_CONSTRAINTS(STRICTER, "an X.509 v3 root without CA:true is no authority", "177"),
-  NO_BINDING_TO_PSS(STRICTER, "pgjdbc binds no channel to a certificate signed by RSA-PSS", "118"),
   REFUSED_PARAMETER(
       STRICTER, "sslkeylogfile and requirepeer are refused by name, not ignored", "7, 11, 216"),
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The trust manager does not see a resumed handshake, so what it would have refused is asked for
  * again after every handshake, synchronously, in {@link #startHandshake}. Once confirmed it hands
- * out the plain streams, but for a server whose login must be watched ({@link WatchedInput}).
+ * out the plain session and streams, but for what the confirmation has to say of them.
  */
 final class ConfirmingSocket extends ForwardingSslSocket {
   /** What the handshake must be confirmed by. */
@@ -31,6 +31,11 @@ final class ConfirmingSocket extends ForwardingSslSocket {
      * @throws RefusedIOException if it is not what the attempt demands
      */
     void confirm(SSLSocket socket, Instant started) throws RefusedIOException;
+
+    /** Returns what the driver sees of the session once the handshake is confirmed. */
+    default SSLSession session(SSLSession plain) {
+      return plain;
+    }
 
     /** Returns what the driver reads from once the handshake is confirmed. */
     default InputStream input(InputStream plain) {
@@ -103,14 +108,14 @@ final class ConfirmingSocket extends ForwardingSslSocket {
   }
 
   @Override
-  public SSLSession getSession() {
+  public synchronized SSLSession getSession() {
     try {
       ensureConfirmed();
     } catch (IOException e) {
       // As JSSE does: a session that stands for a failed handshake. The socket is closed by now.
       return super.getSession();
     }
-    return super.getSession();
+    return confirmation.session(super.getSession());
   }
 
   /** Ignored: all of them are ours, the application protocol included, and stay. */

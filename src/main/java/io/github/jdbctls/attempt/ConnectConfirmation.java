@@ -4,21 +4,34 @@ import java.io.InputStream;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confirms the handshake of an attempt's connection, and then decides what the driver reads from:
+ * Confirms the handshake of an attempt's connection, and then decides what the driver sees of it,
+ * so that it binds its login to the channel where libpq does, and else tells the server that it
+ * could have:
  *
  * <ol>
- *   <li>The plain stream, where the login is not to be bound to the channel, or the server's
- *       certificate has a digest for that.
- *   <li>Else one that watches the login.
+ *   <li>A server's certificate that has a digest for that names it. The driver knows the digest by
+ *       the name of the signature only, which does not say it for RSASSA-PSS; it would log in
+ *       unbound.
+ *   <li>One that has none ({@link EndPointDigest}) names any, unless the login is not to be bound,
+ *       or the driver refuses by itself: without, the driver would tell the server that it knows of
+ *       no binding, and who took the offer out of the server's words would not be found out.
+ *   <li>Then the driver reads from a stream that watches the login, so that nothing is ever bound
+ *       by that digest. Else it reads from the plain one.
  * </ol>
  *
  * <p>Guarded by the lock of its socket.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc5802#section-6">RFC 5802, 6</a>
  */
 final class ConnectConfirmation implements ConfirmingSocket.Confirmation {
+  private static final String ANY_HASH = "SHA256";
+
   private final Attempt attempt;
   private final TlsTerms terms;
   private @Nullable Handshake handshake;
@@ -35,19 +48,32 @@ final class ConnectConfirmation implements ConfirmingSocket.Confirmation {
   }
 
   @Override
+  public SSLSession session(SSLSession plain) {
+    return leaf()
+        .flatMap(
+            leaf ->
+                EndPointDigest.hash(leaf)
+                    .or(() -> terms.loginWatch().map(watch -> ANY_HASH))
+                    .flatMap(hash -> BindableCertificate.naming(hash, leaf)))
+        // Every session of JSSE is one of these; with another the connect has to end here.
+        .<SSLSession>map(bindable -> new BindableSession((ExtendedSSLSession) plain, bindable))
+        .orElse(plain);
+  }
+
+  @Override
   public InputStream input(InputStream plain) {
     return terms
         .loginWatch()
         .flatMap(
             watch ->
-                unbindable()
+                leaf()
+                    .filter(leaf -> EndPointDigest.hash(leaf).isEmpty())
                     .<InputStream>map(leaf -> new WatchedInput(attempt, leaf, watch, plain)))
         .orElse(plain);
   }
 
-  private Optional<X509Certificate> unbindable() {
+  private Optional<X509Certificate> leaf() {
     return Optional.ofNullable(handshake)
-        .flatMap(confirmed -> confirmed.peerChain().stream().findFirst())
-        .filter(leaf -> !EndPointDigest.exists(leaf));
+        .flatMap(confirmed -> confirmed.peerChain().stream().findFirst());
   }
 }

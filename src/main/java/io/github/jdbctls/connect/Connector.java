@@ -60,11 +60,16 @@ public final class Connector {
       return new Opening(request, delegate, context, deadline).open();
     } catch (ProblemException e) {
       throw Failures.exception(e.problem());
-    } catch (RuntimeException | LinkageError e) {
-      throw Failures.exception(
-          Problem.of(TlsFailure.INTERNAL, "the connect ended with " + e.getClass().getName())
-              .withCause(e));
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw Failures.exception(ended(e));
+    } catch (OutOfMemoryError e) {
+      throw Failures.exception(ended(e).withRemedy("Give this JVM more memory."));
     }
+  }
+
+  private static Problem ended(Throwable cause) {
+    return Problem.of(TlsFailure.INTERNAL, "the connect ended with " + cause.getClass().getName())
+        .withCause(cause);
   }
 
   private static void warnOnce(List<String> warnings) {

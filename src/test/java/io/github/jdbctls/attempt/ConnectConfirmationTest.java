@@ -11,12 +11,15 @@ import io.github.jdbctls.protocol.DirectTls;
 import io.github.jdbctls.protocol.LoginWatch;
 import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
+import io.github.jdbctls.trust.VerifiedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -97,6 +100,56 @@ class ConnectConfirmationTest {
           assertThat(socket.getInputStream())
               .isInstanceOf(WatchedInput.class)
               .isSameAs(socket.getInputStream());
+          assertThat(socket.getInputStream().read()).isEqualTo('!');
+        });
+  }
+
+  private static String signature(SSLSession session) throws IOException {
+    return ((X509Certificate) session.getPeerCertificates()[0]).getSigAlgName();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TLSv1.2, EC_P256, true", "TLSv1.3, EC_P256, true", "TLSv1.3, ED25519, false"})
+  void isThePlainSessionWhereTheDriverFindsTheDigestOrNeedsNone(
+      String version, KeyAlgorithm signer, boolean watched) throws Exception {
+    confirmed(
+        version,
+        signer,
+        new PostgresqlDialect().loginWatch(Map.of()).filter(watch -> watched),
+        1,
+        socket -> assertThat(socket.getSession()).isSameAs(socket.target().getSession()));
+  }
+
+  /** Of RSASSA-PSS the driver learns the digest also where it insists on a bound login. */
+  @ParameterizedTest
+  @CsvSource({
+    "TLSv1.2, RSASSA_PSS, true, 1, SHA256withRSASSA-PSS",
+    "TLSv1.3, RSASSA_PSS, true, 1, SHA256withRSASSA-PSS",
+    "TLSv1.3, RSASSA_PSS, false, 1, SHA256withRSASSA-PSS",
+    "TLSv1.3, RSASSA_PSS, true, 2, SHA256withRSASSA-PSS",
+    "TLSv1.2, ED25519, true, 1, SHA256withEd25519",
+    "TLSv1.3, ED25519, true, 2, SHA256withEd25519",
+    "TLSv1.3, ED448, true, 1, SHA256withEd448"
+  })
+  void showsACertificateThatNamesADigest(
+      String version, KeyAlgorithm signer, boolean watched, int handshakes, String name)
+      throws Exception {
+    confirmed(
+        version,
+        signer,
+        new PostgresqlDialect().loginWatch(Map.of()).filter(watch -> watched),
+        handshakes,
+        socket -> {
+          SSLSession shown = socket.getSession();
+          SSLSession plain = socket.target().getSession();
+          assertThat(signature(shown)).isEqualTo(name);
+          assertThat(signature(plain)).isEqualTo(name.substring("SHA256with".length()));
+          assertThat(shown.getPeerCertificates()).isEqualTo(plain.getPeerCertificates());
+          assertThat(shown.getId()).isEqualTo(plain.getId());
+          assertThat(shown.getProtocol()).isEqualTo(version);
+          assertThat(shown.getPeerPrincipal()).isEqualTo(plain.getPeerPrincipal());
+          assertThat(VerifiedServer.of(shown)).isPresent().isEqualTo(VerifiedServer.of(plain));
+          // With it comes what the session is resumed by.
           assertThat(socket.getInputStream().read()).isEqualTo('!');
         });
   }

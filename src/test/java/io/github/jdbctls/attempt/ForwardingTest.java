@@ -26,6 +26,29 @@ class ForwardingTest {
     assertThat(forgotten).isEmpty();
   }
 
+  /** But for what equals by the encoding, and what nobody has any more. */
+  @ParameterizedTest
+  @ValueSource(classes = {ForwardingCertificate.class, ForwardingSession.class})
+  void overridesEveryMethodOfACertificateOrSession(Class<?> forwarding) {
+    List<String> forgotten =
+        Arrays.stream(forwarding.getMethods())
+            .filter(
+                m -> !Modifier.isStatic(m.getModifiers()) && !Modifier.isFinal(m.getModifiers()))
+            .filter(m -> m.getDeclaringClass() != forwarding)
+            .filter(m -> m.getDeclaringClass() != Object.class)
+            .map(Method::getName)
+            .toList();
+
+    assertThat(forgotten)
+        .isSubsetOf(
+            "equals",
+            "hashCode",
+            "getPeerCertificateChain",
+            // Of Java 25.
+            "exportKeyingMaterialKey",
+            "exportKeyingMaterialData");
+  }
+
   private static boolean isOfASocket(Class<?> declaring) {
     return declaring == Socket.class || declaring == SSLSocket.class;
   }

@@ -9,9 +9,10 @@ import java.net.ProtocolException;
  * <ol>
  *   <li>Every message is a type, a length that counts itself, and a body. A length that cannot be
  *       is an error, by libpq's own bounds for AuthenticationRequest.
- *   <li>AuthenticationSASL with SCRAM-SHA-256-PLUS among its mechanisms asks for a login that is
- *       bound to the channel. The list ends with an empty name; what stands behind it does not
- *       count.
+ *   <li>AuthenticationSASL with a mechanism of SCRAM and PLUS in its list asks for a login that is
+ *       bound to the channel. libpq knows SCRAM-SHA-256-PLUS, the driver some more.
+ *   <li>The list has a name at least, and ends with an empty one, where the message ends. Anything
+ *       else is an error: the driver, which does not look at the length, would read on.
  *   <li>AuthenticationOk and ErrorResponse end the login. Every other message is passed over, other
  *       requests included: the server may come back to this one.
  * </ol>
@@ -22,7 +23,8 @@ import java.net.ProtocolException;
  *     Formats, AuthenticationSASL</a>
  */
 final class AuthenticationWatch implements LoginWatch {
-  private static final String BOUND_MECHANISM = "SCRAM-SHA-256-PLUS";
+  private static final String MECHANISM_BEGINS = "SCRAM-";
+  private static final String BOUND_MECHANISM_ENDS = "-PLUS";
 
   private static final int AUTHENTICATION_REQUEST = 'R';
   private static final int ERROR_RESPONSE = 'E';
@@ -40,6 +42,7 @@ final class AuthenticationWatch implements LoginWatch {
   private int type;
   private int length;
   private int code;
+  private boolean named;
   private boolean listEnded;
   private final StringBuilder mechanism = new StringBuilder();
 
@@ -49,6 +52,9 @@ final class AuthenticationWatch implements LoginWatch {
     position++;
     if (position >= BODY_AT && position == LENGTH_AT + (long) length) {
       position = 0;
+      if (sight == Sight.LOGIN && isSasl() && !listEnded) {
+        throw malformedList();
+      }
     }
     return sight;
   }
@@ -72,15 +78,20 @@ final class AuthenticationWatch implements LoginWatch {
       code = code << Byte.SIZE | next;
       return index == CODE_ENDS_AT - 1 && code == OK ? Sight.LOGIN_OVER : Sight.LOGIN;
     }
-    return code == SASL && completesBoundMechanism(next) ? Sight.BOUND_LOGIN : Sight.LOGIN;
+    return isSasl() && completesBoundMechanism(next) ? Sight.BOUND_LOGIN : Sight.LOGIN;
   }
 
   private void begin(int newType) {
     type = newType;
     length = 0;
     code = 0;
+    named = false;
     listEnded = false;
     mechanism.setLength(0);
+  }
+
+  private boolean isSasl() {
+    return type == AUTHENTICATION_REQUEST && code == SASL;
   }
 
   private void checkLength() throws ProtocolException {
@@ -91,17 +102,27 @@ final class AuthenticationWatch implements LoginWatch {
     }
   }
 
-  private boolean completesBoundMechanism(int next) {
+  private boolean completesBoundMechanism(int next) throws ProtocolException {
     if (listEnded) {
-      return false;
+      throw malformedList();
     }
     if (next != 0) {
       mechanism.append((char) next);
       return false;
     }
-    listEnded = mechanism.isEmpty();
-    boolean bound = mechanism.toString().equals(BOUND_MECHANISM);
+    String name = mechanism.toString();
     mechanism.setLength(0);
-    return bound;
+    if (name.isEmpty()) {
+      if (!named) {
+        throw malformedList();
+      }
+      listEnded = true;
+    }
+    named = true;
+    return name.startsWith(MECHANISM_BEGINS) && name.endsWith(BOUND_MECHANISM_ENDS);
+  }
+
+  private static ProtocolException malformedList() {
+    return new ProtocolException("The server sent a malformed list of SASL mechanisms");
   }
 }

@@ -49,6 +49,7 @@ class AuthenticationWatchTest {
         Named.of("at once", BOUND),
         Named.of("last of the list", sasl("SCRAM-SHA-256", "OAUTHBEARER", "SCRAM-SHA-256-PLUS")),
         Named.of("alone", sasl("SCRAM-SHA-256-PLUS")),
+        Named.of("by another hash", sasl("SCRAM-SHA-512-PLUS", "SCRAM-SHA-256")),
         Named.of("without an end of the list", request(10, text("SCRAM-SHA-256-PLUS"))),
         Named.of("after a version", joined(negotiateProtocolVersion(), BOUND)),
         Named.of("after notices", joined(notice(), notice(), BOUND)),
@@ -84,16 +85,6 @@ class AuthenticationWatchTest {
         Named.of("by a salt that looks like a request", joined(md5Password(), notice())),
         Named.of("by a longer name", sasl("SCRAM-SHA-256-PLUS-X", "X-SCRAM-SHA-256-PLUS")),
         Named.of("by another case", sasl("scram-sha-256-plus")),
-        Named.of("by no name", sasl()),
-        Named.of("behind the end of the list", sasl("SCRAM-SHA-256", "", "SCRAM-SHA-256-PLUS")),
-        Named.of(
-            "by a name that does not end",
-            request(10, "SCRAM-SHA-256-PLUS".getBytes(StandardCharsets.US_ASCII))),
-        Named.of(
-            "by a name in two messages",
-            joined(
-                request(10, "SCRAM-SHA-256-PL".getBytes(StandardCharsets.US_ASCII)),
-                request(10, text("US")))),
         Named.of(
             "by the name elsewhere", joined(request(11, text("SCRAM-SHA-256-PLUS")), notice())));
   }
@@ -104,6 +95,34 @@ class AuthenticationWatchTest {
     assertThat(seen(messages)).isEqualTo(Sight.LOGIN);
     assertThat(seen(messages, authenticationOk())).isEqualTo(Sight.LOGIN_OVER);
     assertThat(seen(messages, BOUND)).isEqualTo(Sight.BOUND_LOGIN);
+  }
+
+  /** The driver reads up to the first empty name behind another one, wherever the message ends. */
+  static Stream<Named<byte[]>> malformedLists() {
+    return Stream.of(
+        Named.of("nothing", request(10, new byte[0])),
+        Named.of("no name", sasl()),
+        Named.of("an empty name first", sasl("", "SCRAM-SHA-256-PLUS")),
+        Named.of("names behind the end", sasl("SCRAM-SHA-256", "", "SCRAM-SHA-256-PLUS")),
+        Named.of("a second end", sasl("SCRAM-SHA-256", "")),
+        Named.of("no end", request(10, text("SCRAM-SHA-256"))),
+        Named.of(
+            "a name that does not end",
+            request(10, "SCRAM-SHA-256-PLUS".getBytes(StandardCharsets.US_ASCII))),
+        Named.of(
+            "a name that goes on in another message",
+            joined(
+                request(10, "SCRAM-SHA-256-PL".getBytes(StandardCharsets.US_ASCII)),
+                message('U', 'S' << 24, new byte[0]))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformedLists")
+  void refusesAMalformedList(byte[] messages) {
+    assertThatThrownBy(() -> seen(messages))
+        .isInstanceOf(ProtocolException.class)
+        .hasMessageContaining("list of SASL mechanisms");
+    assertThatThrownBy(() -> seen(UNBOUND, messages)).isInstanceOf(ProtocolException.class);
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param leastProtocol the oldest TLS version; empty if none was set
  * @param readsEnvironment whether libpq's environment variables are read
  * @param enforcesKeyPermissions whether open key files are an error, whatever a parameter says
- * @param urlSources the kinds of source that a URL may name
+ * @param namedUrlSources the kinds of source that a URL may name; empty if none were set
  * @param urlFolders in which a URL's files must lie; empty for anywhere
  */
 record PolicyRules(
@@ -24,21 +24,32 @@ record PolicyRules(
     Optional<TlsVersion> leastProtocol,
     boolean readsEnvironment,
     boolean enforcesKeyPermissions,
-    Set<SourceKind> urlSources,
+    Optional<Set<SourceKind>> namedUrlSources,
     List<Path> urlFolders) {
   /** Forbids nothing. */
   static final PolicyRules NONE =
-      new PolicyRules(
-          SslMode.DISABLE, Optional.empty(), true, false, Set.of(SourceKind.values()), List.of());
+      new PolicyRules(SslMode.DISABLE, Optional.empty(), true, false, Optional.empty(), List.of());
+
+  private static final Set<SourceKind> BESIDE_FOLDERS =
+      Set.of(SourceKind.FILE, SourceKind.SYSTEM, SourceKind.INLINE);
 
   PolicyRules {
-    urlSources = Set.copyOf(urlSources);
+    namedUrlSources = namedUrlSources.map(Set::copyOf);
     urlFolders = List.copyOf(urlFolders);
+  }
+
+  /**
+   * The kinds of source that a URL may name: those that were set; else, where folders were set,
+   * files, the JVM's trust store and content itself; else any.
+   */
+  Set<SourceKind> urlSources() {
+    return namedUrlSources.orElse(
+        urlFolders.isEmpty() ? Set.of(SourceKind.values()) : BESIDE_FOLDERS);
   }
 
   PolicyRules leastMode(SslMode mode) {
     return new PolicyRules(
-        mode, leastProtocol, readsEnvironment, enforcesKeyPermissions, urlSources, urlFolders);
+        mode, leastProtocol, readsEnvironment, enforcesKeyPermissions, namedUrlSources, urlFolders);
   }
 
   PolicyRules leastProtocol(TlsVersion version) {
@@ -47,28 +58,38 @@ record PolicyRules(
         Optional.of(version),
         readsEnvironment,
         enforcesKeyPermissions,
-        urlSources,
+        namedUrlSources,
         urlFolders);
   }
 
   PolicyRules withoutEnvironment() {
     return new PolicyRules(
-        leastMode, leastProtocol, false, enforcesKeyPermissions, urlSources, urlFolders);
+        leastMode, leastProtocol, false, enforcesKeyPermissions, namedUrlSources, urlFolders);
   }
 
   PolicyRules enforcingKeyPermissions() {
     return new PolicyRules(
-        leastMode, leastProtocol, readsEnvironment, true, urlSources, urlFolders);
+        leastMode, leastProtocol, readsEnvironment, true, namedUrlSources, urlFolders);
   }
 
   PolicyRules urlSources(Set<SourceKind> kinds) {
     return new PolicyRules(
-        leastMode, leastProtocol, readsEnvironment, enforcesKeyPermissions, kinds, urlFolders);
+        leastMode,
+        leastProtocol,
+        readsEnvironment,
+        enforcesKeyPermissions,
+        Optional.of(kinds),
+        urlFolders);
   }
 
   PolicyRules urlFolders(List<Path> folders) {
     return new PolicyRules(
-        leastMode, leastProtocol, readsEnvironment, enforcesKeyPermissions, urlSources, folders);
+        leastMode,
+        leastProtocol,
+        readsEnvironment,
+        enforcesKeyPermissions,
+        namedUrlSources,
+        folders);
   }
 
   @Override
@@ -92,10 +113,11 @@ record PolicyRules(
   }
 
   private String sources() {
-    return urlSources.isEmpty()
+    Set<SourceKind> allowed = urlSources();
+    return allowed.isEmpty()
         ? "none"
         : Arrays.stream(SourceKind.values())
-            .filter(urlSources::contains)
+            .filter(allowed::contains)
             .map(SourceKind::text)
             .collect(Collectors.joining(","));
   }

@@ -1,6 +1,7 @@
 package io.github.jdbctls;
 
 import io.github.jdbctls.connect.Connector;
+import io.github.jdbctls.material.PublicContent;
 import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Shown;
@@ -250,12 +251,19 @@ public final class TlsDataSource implements DataSource, Referenceable {
   }
 
   /**
-   * Makes a reference without secrets: {@code password}, {@code sslpassword}, {@code
-   * sslrootcertpassword} and content in a parameter itself are left out and must be set again on
-   * the object that comes out of the directory. That a password is in a variable or a file is no
-   * secret.
+   * Makes a reference without secrets.
    *
-   * @throws NamingException if the URL itself has a secret
+   * <ol>
+   *   <li>{@code password}, {@code sslpassword} and {@code sslrootcertpassword} are left out and
+   *       must be set again on the object that comes out of the directory. Without them it connects
+   *       to less, and verifies no less. That a password is in a variable or a file is no secret.
+   *   <li>Certificates and revocation lists in a parameter itself are no secret.
+   *   <li>Any other content in a parameter itself may be one. It is not left out, as the object
+   *       that comes out of the directory would verify less or be somebody else: there is no
+   *       reference.
+   * </ol>
+   *
+   * @throws NamingException if the URL or a parameter that is no password has a secret
    */
   @Override
   public synchronized Reference getReference() throws NamingException {
@@ -270,17 +278,31 @@ public final class TlsDataSource implements DataSource, Referenceable {
     }
     for (String key : properties.stringPropertyNames()) {
       String value = properties.getProperty(key);
-      boolean secret =
-          Parameter.find(key).filter(Parameter::isSecret).isPresent() || key.equals(PASSWORD);
-      if (!Shown.isInline(value) && (!secret || isReference(key, value))) {
+      if (isShown(key, value)) {
         reference.add(new StringRefAddr(key, value));
       }
     }
     return reference;
   }
 
-  private static boolean isReference(String key, String value) {
-    return !key.equals(PASSWORD) && PasswordSource.isReference(value);
+  /** Whether a parameter goes into a reference; not, if it is a password. */
+  private static boolean isShown(String key, String value) throws NamingException {
+    boolean plain = !Shown.isInline(value);
+    if (key.equals(PASSWORD)) {
+      return false;
+    }
+    if (Parameter.find(key).filter(Parameter::isSecret).isPresent()) {
+      return plain && PasswordSource.isReference(value);
+    }
+    if (!plain && !PublicContent.isIn(value)) {
+      throw new NamingException(
+          '"'
+              + key
+              + '"'
+              + " has content that may be a secret, which a reference must not hold: name a file,"
+              + " a class path resource or an environment variable with it");
+    }
+    return true;
   }
 
   synchronized void restore(String key, String value) {

@@ -23,7 +23,8 @@ import java.util.Set;
  *       {@code sslkeypermissions=warn},
  *   <li>{@code url-sources}: the kinds of source that a URL may name, of a password too, separated
  *       by commas, of {@code file}, {@code system}, {@code classpath}, {@code env} and {@code
- *       inline}, or {@code none} alone; any by default,
+ *       inline}, or {@code none} alone; any by default, but where {@code url-folders} is set {@code
+ *       file}, {@code system} and {@code inline},
  *   <li>{@code url-folders}: the folders in which a file or directory that a URL names must lie, as
  *       absolute paths, separated as in a class path; anywhere by default. A class path resource
  *       that is a file of its own must lie there too; one in a jar need not.
@@ -83,6 +84,11 @@ public final class TlsPolicy {
    * Returns this policy with the kinds of source that a URL may name. What stands in properties, is
    * set by a setter, comes from the environment or is a default is not concerned.
    *
+   * <p>For URLs that come from tenants or other strangers, {@link SourceKind#INLINE} and {@link
+   * SourceKind#SYSTEM} are the most. Whoever writes a URL that names files, resources or
+   * environment variables learns from the errors which of them exist and what kind of content they
+   * have, and can have this process log in with a key that it holds for somebody else.
+   *
    * @param kinds none at all if it is empty
    */
   public TlsPolicy withUrlSources(Set<SourceKind> kinds) {
@@ -94,6 +100,9 @@ public final class TlsPolicy {
    * its path as it is written and after symbolic links; so must each file that is looked at in a
    * directory of revocation lists. What stands in properties, is set by a setter, comes from the
    * environment or is a default is not concerned.
+   *
+   * <p>Folders hold back files alone. So unless {@link #withUrlSources} says otherwise, a URL may
+   * then name no environment variable and no class path resource.
    *
    * <p>The links are followed when a connection is opened, just before the file is read. Whoever
    * can change links within the folders, and not only URLs, is not held back.

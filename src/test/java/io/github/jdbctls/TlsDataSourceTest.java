@@ -1,14 +1,19 @@
 package io.github.jdbctls;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jdbctls.pki.StoreBuilder;
+import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.pki.TestCrl;
 import io.github.jdbctls.settings.Parameter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -156,7 +161,7 @@ class TlsDataSourceTest {
     dataSource.setUser("app");
     dataSource.setPassword("hush");
     dataSource.setSslpassword("hush");
-    dataSource.setSslkey("-----BEGIN PRIVATE KEY-----hush");
+    dataSource.setSslrootcertpassword("hush");
     dataSource.setSslrootcert("/one");
     dataSource.setLoginTimeout(7);
 
@@ -181,8 +186,6 @@ class TlsDataSourceTest {
     dataSource.setSslpassword("file:/run/secrets/password");
     dataSource.setSslrootcertpassword("env:STORE_PASSWORD");
     dataSource.setSslkey("env:CLIENT_KEY");
-    dataSource.setSslcert("BASE64:hush");
-    dataSource.setSslcrl("MC4CAQAwBQYDK2VwBCIEIMlxvCd1Vd5kp5Yqzp4tQH8Sg9n0fGJmBJMj0kQ6m+Hush");
     dataSource.setSslrootcert("classpath:root.crt");
 
     Reference reference = dataSource.getReference();
@@ -192,6 +195,74 @@ class TlsDataSourceTest {
         .extracting(RefAddr::getType)
         .containsExactlyInAnyOrder(
             "url", "sslpassword", "sslrootcertpassword", "sslkey", "sslrootcert");
+  }
+
+  private static String base64(byte[] bytes) {
+    return "base64:" + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** Left out, the object from the directory would verify less. */
+  @Test
+  void comesBackFromADirectoryWithTheCertificatesInIt() throws Exception {
+    TestCertificate root = TestCertificate.authority("root").selfSigned();
+    TestCertificate client = TestCertificate.leaf("app").issuedBy(root);
+    String list = TestCrl.of(root).pem();
+    for (String roots :
+        List.of(
+            root.pem(),
+            "Root of ours:\n" + root.pem() + client.pem(),
+            root.pem().replace('\n', ' '),
+            base64(root.certificate().getEncoded()),
+            base64(root.pem().getBytes(UTF_8)))) {
+      dataSource.setSslrootcert(roots);
+      dataSource.setSslcert(client.chainPem());
+      dataSource.setSslcrl(list);
+
+      Reference reference = ((TlsDataSource) lookedUp()).getReference();
+
+      assertThat(reference.get("sslrootcert").getContent()).isEqualTo(roots);
+      assertThat(reference.get("sslcert").getContent()).isEqualTo(client.chainPem());
+      assertThat(reference.get("sslcrl").getContent()).isEqualTo(list);
+    }
+  }
+
+  static Stream<String> secretContents() throws Exception {
+    TestCertificate client = TestCertificate.leaf("app").selfSigned();
+    String pem = client.pem();
+    String key = client.keyPem();
+    return Stream.of(
+        key,
+        pem + key,
+        key + pem,
+        pem + key.replace("-----", "----"),
+        pem + client.keyPem().replaceAll("-----[^-]+-----", ""),
+        pem + "password: hush",
+        pem.replace("-----END CERTIFICATE-----", ""),
+        pem.replace("CERTIFICATE", "SECRET"),
+        base64(client.key().getEncoded()),
+        base64((pem + key).getBytes(UTF_8)),
+        base64(StoreBuilder.of("PKCS12").trusted("root", client).bytes("hush")),
+        base64("hush".getBytes(UTF_8)),
+        base64(client.key().getEncoded()).substring("base64:".length()),
+        "base64:");
+  }
+
+  @ParameterizedTest
+  @MethodSource("secretContents")
+  void makesNoReferenceOfAContentThatMayBeASecret(String content) throws Exception {
+    for (Parameter parameter :
+        List.of(Parameter.SSLROOTCERT, Parameter.SSLCERT, Parameter.SSLKEY, Parameter.SSLCRL)) {
+      TlsDataSource secretive = new TlsDataSource();
+      set(secretive, parameter, content);
+
+      assertThatThrownBy(secretive::getReference)
+          .isInstanceOf(NamingException.class)
+          .hasMessageContaining('"' + parameter.key() + '"')
+          .hasMessageContaining("file")
+          .hasMessageNotContaining("hush")
+          .message()
+          .hasSizeLessThan(200);
+    }
   }
 
   @Test

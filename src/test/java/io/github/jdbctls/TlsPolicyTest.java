@@ -86,4 +86,18 @@ class TlsPolicyTest {
 
     assertThat(policy.urlSources()).containsExactly(SourceKind.SYSTEM).isUnmodifiable();
   }
+
+  /** Folders hold back neither variables nor resources. */
+  @Test
+  void allowsNoVariablesAndResourcesBesideFoldersUnlessTheyAreNamed() {
+    TlsPolicy folders = TlsPolicy.unrestricted().withUrlFolders(List.of(Path.of("/etc/pki")));
+
+    assertThat(TlsPolicy.unrestricted().urlSources()).containsOnly(SourceKind.values());
+    assertThat(folders.urlSources())
+        .containsOnly(SourceKind.FILE, SourceKind.SYSTEM, SourceKind.INLINE);
+    assertThat(folders.toString()).contains("url-sources=file,system,inline,");
+    assertThat(folders.withUrlSources(EnumSet.allOf(SourceKind.class)).urlSources())
+        .containsOnly(SourceKind.values());
+    assertThat(folders.withUrlSources(Set.of()).urlSources()).isEmpty();
+  }
 }

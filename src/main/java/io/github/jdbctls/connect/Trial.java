@@ -7,6 +7,7 @@ import io.github.jdbctls.attempt.Attempts;
 import io.github.jdbctls.attempt.ContextSource;
 import io.github.jdbctls.attempt.Handshake;
 import io.github.jdbctls.attempt.TlsTerms;
+import io.github.jdbctls.context.CallersLoader;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.context.TlsContexts;
 import io.github.jdbctls.dialect.Candidate;
@@ -133,10 +134,13 @@ final class Trial {
    * connection, so it holds nothing of the request but these.
    */
   private static ContextSource contexts(TlsSettings settings, TlsPolicy policy) {
-    return () -> {
-      UrlSourceCheck.check(settings, policy);
-      return TlsContexts.shared().get(settings);
-    };
+    CallersLoader loader = CallersLoader.of(settings);
+    return () ->
+        loader.call(
+            () -> {
+              UrlSourceCheck.check(settings, policy);
+              return TlsContexts.shared().get(settings);
+            });
   }
 
   private Outcome opened(@Nullable Connection connection, Attempt attempt) {

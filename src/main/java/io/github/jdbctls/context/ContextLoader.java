@@ -65,7 +65,8 @@ final class ContextLoader {
             trustManager,
             keyManager,
             settings.protocols(),
-            settings.sendServerName()),
+            settings.sendServerName(),
+            trust.map(TrustMaterial::warnings).orElse(List.of())),
         stamps);
   }
 

@@ -21,7 +21,10 @@ import java.util.Optional;
  */
 final class MaterialCache {
   private record RootsKey(
-      SourceKey source, Optional<SourceKey> password, Optional<String> jvmTrustStore) {}
+      SourceKey source,
+      Optional<SourceKey> password,
+      boolean enforcesPasswordPermissions,
+      Optional<String> jvmTrustStore) {}
 
   private record ListsKey(Optional<SourceKey> file, Optional<Path> directory) {}
 
@@ -55,8 +58,14 @@ final class MaterialCache {
     Setting<Source> source = settings.roots().get();
     return Optional.of(
         roots.get(
-            new RootsKey(key.roots().orElseThrow(), key.rootPassword(), key.jvmTrustStore()),
-            () -> TrustMaterialReader.read(source, settings.rootPassword())));
+            new RootsKey(
+                key.roots().orElseThrow(),
+                key.rootPassword(),
+                key.enforcesKeyPermissions() && key.rootPassword().isPresent(),
+                key.jvmTrustStore()),
+            () ->
+                TrustMaterialReader.read(
+                    source, settings.rootPassword(), settings.enforcesKeyPermissions())));
   }
 
   /** Read whether they are used or not: that they cannot be read is never hidden. */

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -21,6 +22,7 @@ public final class TlsContext {
   private final ProtocolBounds protocols;
   private final boolean sendServerName;
   private final JvmProtocols jvmProtocols;
+  private final List<String> warnings;
 
   TlsContext(
       SSLContext sslContext,
@@ -28,12 +30,24 @@ public final class TlsContext {
       ClientKeyManager keyManager,
       ProtocolBounds protocols,
       boolean sendServerName) {
+    this(sslContext, trustManager, keyManager, protocols, sendServerName, List.of());
+  }
+
+  TlsContext(
+      SSLContext sslContext,
+      ServerTrustManager trustManager,
+      ClientKeyManager keyManager,
+      ProtocolBounds protocols,
+      boolean sendServerName,
+      List<String> warningsOfTrust) {
     this.sslContext = sslContext;
     this.trustManager = trustManager;
     this.keyManager = keyManager;
     this.protocols = protocols;
     this.sendServerName = sendServerName;
     this.jvmProtocols = JvmProtocols.of(sslContext);
+    this.warnings =
+        Stream.of(warningsOfTrust, keyManager.warnings()).flatMap(List::stream).toList();
   }
 
   /** Returns the TLS versions that may be negotiated. */
@@ -60,7 +74,7 @@ public final class TlsContext {
 
   /** Returns sentences for the log, about what was let pass when the files were read. */
   public List<String> warnings() {
-    return keyManager.warnings();
+    return warnings;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -16,6 +17,7 @@ import javax.net.ssl.X509TrustManager;
  *     whose own rules must accept too
  * @param source the source in words
  * @param stamps of the files that were read
+ * @param warnings sentences for the log, about what was let pass
  */
 public record TrustMaterial(
     List<X509Certificate> anchors,
@@ -23,7 +25,8 @@ public record TrustMaterial(
     Set<X509Certificate> rejected,
     Optional<X509TrustManager> jvmTrustManager,
     String source,
-    List<FileStamp> stamps) {
+    List<FileStamp> stamps,
+    List<String> warnings) {
 
   /** Copies the collections. */
   public TrustMaterial {
@@ -31,6 +34,18 @@ public record TrustMaterial(
     others = List.copyOf(others);
     rejected = Set.copyOf(rejected);
     stamps = List.copyOf(stamps);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Without any warning. */
+  public TrustMaterial(
+      List<X509Certificate> anchors,
+      List<X509Certificate> others,
+      Set<X509Certificate> rejected,
+      Optional<X509TrustManager> jvmTrustManager,
+      String source,
+      List<FileStamp> stamps) {
+    this(anchors, others, rejected, jvmTrustManager, source, stamps, List.of());
   }
 
   /** Without any rejected certificate. */
@@ -41,5 +56,17 @@ public record TrustMaterial(
       String source,
       List<FileStamp> stamps) {
     this(anchors, others, Set.of(), jvmTrustManager, source, stamps);
+  }
+
+  /** Returns this with what was noticed when the password was fetched that opened it. */
+  TrustMaterial openedWith(List<FileStamp> moreStamps, List<String> moreWarnings) {
+    return new TrustMaterial(
+        anchors,
+        others,
+        rejected,
+        jvmTrustManager,
+        source,
+        Stream.of(stamps, moreStamps).flatMap(List::stream).toList(),
+        Stream.of(warnings, moreWarnings).flatMap(List::stream).toList());
   }
 }

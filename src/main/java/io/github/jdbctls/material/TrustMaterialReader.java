@@ -2,6 +2,7 @@ package io.github.jdbctls.material;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.Environment;
 import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
@@ -13,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Reads the root source.
@@ -35,35 +35,50 @@ import java.util.stream.Stream;
 public final class TrustMaterialReader {
   private TrustMaterialReader() {}
 
+  /** Reads the roots; a password file that others can read is an error. */
+  public static TrustMaterial read(
+      Setting<Source> roots, Optional<Setting<PasswordSource>> password) throws ProblemException {
+    return read(roots, password, true);
+  }
+
   /**
    * Reads the roots, and verifies their own signatures once.
    *
    * @param roots the root source and where it was named
    * @param password what opens it, if it is a key store
+   * @param enforcesPermissions whether a password file that others can read is an error; else it is
+   *     a warning of the material
    * @throws ProblemException FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY, WRONG_CONTENT (says what
-   *     the file is), or ROOT_MISSING if the JVM's trust store is empty
+   *     the file is), ROOT_MISSING if the JVM's trust store is empty, or a failure of the password
    */
   public static TrustMaterial read(
-      Setting<Source> roots, Optional<Setting<PasswordSource>> password) throws ProblemException {
+      Setting<Source> roots,
+      Optional<Setting<PasswordSource>> password,
+      boolean enforcesPermissions)
+      throws ProblemException {
     if (roots.value() instanceof Source.SystemRoots) {
       return JvmTrustStore.read(roots.origin());
     }
     try (SourceBytes file = SourceBytes.read(roots)) {
       if (KeyStoreFile.isOne(file.content().kind())) {
-        return keyStore(file, password);
+        String opened = file.place().describe();
+        try (Password fetched =
+            new Password(password, opened, enforcesPermissions, Environment.ofProcess())) {
+          TrustMaterial material = keyStore(file, fetched);
+          return material.openedWith(fetched.stamps(), fetched.warnings());
+        }
       }
       List<CertificateEntry> entries = CertificateDecoder.entries(file);
       if (entries.isEmpty()) {
         throw file.isNot(Wanted.ROOTS);
       }
-      return divide(entries, file, file.stamps());
+      return divide(entries, file);
     }
   }
 
-  private static TrustMaterial keyStore(SourceBytes file, Optional<Setting<PasswordSource>> setting)
+  private static TrustMaterial keyStore(SourceBytes file, Password password)
       throws ProblemException {
-    try (Password password = new Password(setting, file.place().describe());
-        KeyStoreFile store = KeyStoreFile.open(file, password, Parameter.SSLROOTCERTPASSWORD)) {
+    try (KeyStoreFile store = KeyStoreFile.open(file, password, Parameter.SSLROOTCERTPASSWORD)) {
       List<CertificateEntry> entries =
           store.certificates().stream().map(CertificateEntry::new).toList();
       if (entries.isEmpty()) {
@@ -74,15 +89,11 @@ public final class TrustMaterialReader {
             .withRemedy("Put the trusted roots into it: keytool -importcert.")
             .exception();
       }
-      return divide(
-          entries,
-          file,
-          Stream.of(file.stamps(), password.stamps()).flatMap(List::stream).toList());
+      return divide(entries, file);
     }
   }
 
-  private static TrustMaterial divide(
-      List<CertificateEntry> entries, SourceBytes file, List<FileStamp> stamps) {
+  private static TrustMaterial divide(List<CertificateEntry> entries, SourceBytes file) {
     Set<X509Certificate> rejected = new LinkedHashSet<>();
     Set<X509Certificate> certificates = new LinkedHashSet<>();
     for (CertificateEntry entry : entries) {
@@ -95,7 +106,7 @@ public final class TrustMaterialReader {
       (isSelfSigned(certificate) ? anchors : others).add(certificate);
     }
     return new TrustMaterial(
-        anchors, others, rejected, Optional.empty(), file.place().describe(), stamps);
+        anchors, others, rejected, Optional.empty(), file.place().describe(), file.stamps());
   }
 
   private static boolean isSelfSigned(X509Certificate certificate) {

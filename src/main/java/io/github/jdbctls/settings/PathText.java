@@ -6,12 +6,16 @@ import io.github.jdbctls.failure.ProblemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads the path of a file or directory.
  *
  * <ol>
  *   <li>A variable of a shell that nobody has replaced is refused.
+ *   <li>Of a URL, one that begins with two slashes or backslashes is refused: on Windows it names
+ *       another host, to which the user of this process would be authenticated. So is one that does
+ *       so behind {@code ~}.
  *   <li>{@code ~} and {@code ~/...}: under the home directory.
  *   <li>A relative path belongs to the working directory.
  *   <li>What has control characters, looks like a key, or is longer than any path, is none.
@@ -24,6 +28,7 @@ import java.util.Optional;
  */
 record PathText(Origin origin, Optional<Path> home) {
   private static final int LONGEST = 4096;
+  private static final Pattern OTHER_HOST = Pattern.compile("\\s*[/\\\\]{2}");
 
   /** Whether a path begins with the home directory. */
   static boolean isUnderHome(String text) {
@@ -33,6 +38,7 @@ record PathText(Origin origin, Optional<Path> home) {
   /** Returns the path, absolute. */
   Path read(String text) throws ProblemException {
     ShellVariable.refuse(origin, text);
+    refuseOtherHost(text);
     if (text.length() > LONGEST
         || Shown.isInline(text)
         || text.chars().anyMatch(Character::isISOControl)) {
@@ -43,6 +49,19 @@ record PathText(Origin origin, Optional<Path> home) {
     } catch (InvalidPathException e) {
       // The exception repeats the value, so it is not kept as a cause.
       throw noPath();
+    }
+  }
+
+  private void refuseOtherHost(String text) throws ProblemException {
+    String path = isUnderHome(text) ? text.substring(1) : text;
+    if (origin.kind() == Origin.Kind.URL && OTHER_HOST.matcher(path).lookingAt()) {
+      throw Problem.of(
+              TlsFailure.INVALID_VALUE,
+              origin.describe()
+                  + " begins with two slashes or backslashes, by which Windows names a file on"
+                  + " another host, and a URL may name none")
+          .withRemedy("Write one slash, or name the file in the properties or by a setter.")
+          .exception();
     }
   }
 

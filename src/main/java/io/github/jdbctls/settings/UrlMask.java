@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  *       the next two kinds: everything from the first parenthesis on, or all of it, and the query.
  *   <li>A parameter whose decoded key speaks of a password, secret, token, credential or key of
  *       SCRAM: its value, and what follows up to the next parameter with a value.
- *   <li>A value that is an inline key or certificate, base64 of one, or has an {@code @}; a
- *       parameter that hides the name of a secret in its value.
+ *   <li>A value that is an inline key or certificate, base64 of one ({@link Base64Run}), or has an
+ *       {@code @}; a parameter that hides the name of a secret in its value.
  * </ol>
  *
  * <p>Takes any text, malformed URLs included, and never throws.
@@ -39,7 +39,8 @@ public final class UrlMask {
   private static final Set<String> KEYS_OF_NAMES =
       Set.of("user", "username", "applicationname", "application_name", "options");
   private static final Pattern INLINE =
-      Pattern.compile("-----|base64:|pkcs11:|(?:^|=)[\\s\"']*(?:m[c-i]|ls0t)[a-z0-9+/=_\\s-]{48}");
+      Pattern.compile(
+          "-----|(?:base64|b64)\\s*[:;,]|pkcs11:|(?:^|=)[\\s\"']*(?:m[c-i]|ls0t)[a-z0-9+/=_\\s-]{48}");
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern ENCODED_RUN = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
   private static final Pattern PLAIN_USER = Pattern.compile("[^:/@,]*");
@@ -64,8 +65,11 @@ public final class UrlMask {
 
   /** Whether a text seems to have a secret in it, as when a separator was mistyped. */
   static boolean namesSecret(String text) {
-    String whole = decoded(text);
-    return SECRET_ASSIGNMENT.matcher(whole).find() || INLINE.matcher(whole).find();
+    return SECRET_ASSIGNMENT.matcher(decoded(text)).find() || isInline(text);
+  }
+
+  private static boolean isInline(String text) {
+    return INLINE.matcher(decoded(text)).find() || Base64Run.isIn(inItsCase(text));
   }
 
   /**
@@ -140,10 +144,9 @@ public final class UrlMask {
   }
 
   private static String maskParameter(String parameter, int equals) {
-    String whole = decoded(parameter);
     if (equals < 0) {
       boolean plain = PLAIN_KEY.matcher(parameter).matches() || parameter.isEmpty();
-      return plain && !INLINE.matcher(whole).find() ? parameter : Secret.MASK;
+      return plain && !isInline(parameter) ? parameter : Secret.MASK;
     }
     String key = parameter.substring(0, equals);
     String value = decoded(parameter.substring(equals + 1));
@@ -153,18 +156,23 @@ public final class UrlMask {
             || SECRET_KEY.matcher(decoded(key)).find()
             || Parameter.find(decoded(key)).filter(Parameter::isSecret).isPresent()
             || SECRET_ASSIGNMENT.matcher(value).find()
-            || INLINE.matcher(value).find()
+            || isInline(parameter.substring(equals + 1))
             || value.indexOf('@') >= 0;
     return secret ? shownKey + "=" + Secret.MASK : parameter;
   }
 
-  /** In lower case, decoded until nothing changes; what cannot be decoded stays. */
+  /** In lower case, decoded. */
   private static String decoded(String text) {
+    return inItsCase(text).toLowerCase(Locale.ROOT);
+  }
+
+  /** Decoded until nothing changes; what cannot be decoded stays. */
+  private static String inItsCase(String text) {
     String current = text;
     for (int i = 0; i < MOST_DECODINGS && current.indexOf('%') >= 0; i++) {
       current = decodedOnce(current);
     }
-    return current.toLowerCase(Locale.ROOT);
+    return current;
   }
 
   private static String decodedOnce(String text) {

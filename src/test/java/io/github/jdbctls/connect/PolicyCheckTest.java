@@ -270,7 +270,8 @@ class PolicyCheckTest {
     Files.createFile(allowed.resolve("within.pem"));
     Path classes = Files.createDirectory(folder.toRealPath().resolve("classes"));
     Files.createFile(classes.resolve("outside.pem"));
-    TlsPolicy policy = NONE.withUrlFolders(List.of(allowed));
+    TlsPolicy policy =
+        NONE.withUrlFolders(List.of(allowed)).withUrlSources(Set.of(SourceKind.CLASSPATH));
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     URL[] path = {allowed.toUri().toURL(), classes.toUri().toURL()};
@@ -286,5 +287,17 @@ class PolicyCheckTest {
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sslrootcert=env:CA", "sslrootcert=classpath:ca.pem", "sslpassword=env:PASSWORD"})
+  void forbidsVariablesAndResourcesOfAUrlBesideFolders(String parameter) throws Exception {
+    TlsPolicy policy = NONE.withUrlFolders(List.of(folder));
+    String[] roots = parameter.startsWith("sslrootcert") ? new String[0] : new String[] {ROOT};
+
+    assertThat(refusal(settings(parameter, policy, roots), policy).found())
+        .contains("file, system, inline");
+    accept(settings(parameter, NONE, roots), NONE);
   }
 }

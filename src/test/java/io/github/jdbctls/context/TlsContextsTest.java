@@ -9,6 +9,7 @@ import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.material.RevocationLists;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.KeyFormat;
+import io.github.jdbctls.pki.StoreBuilder;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCrl;
 import io.github.jdbctls.settings.Origin;
@@ -22,6 +23,7 @@ import io.github.jdbctls.settings.TestSettings;
 import io.github.jdbctls.settings.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,52 @@ class TlsContextsTest {
 
     KeyFormat.PKCS8_AES.write(key, client, "another");
     assertThat(contexts.get(settings)).isNotSameAs(first);
+  }
+
+  private static Path trustStore(Path file, String password) throws Exception {
+    TestCertificate root = TestCertificate.authority("root").selfSigned();
+    return Files.write(file, StoreBuilder.of("PKCS12").trusted("root", root).bytes(password));
+  }
+
+  private TlsSettings withTrustStore(Path password, boolean enforcesPermissions) {
+    return TestSettings.withRootPassword(
+        settings(SslMode.VERIFY_FULL, Origin.Kind.PROPERTIES),
+        new Setting<>(
+            new PasswordSource.FirstLine(password),
+            new Origin(Origin.Kind.PROPERTIES, "sslrootcertpassword")),
+        enforcesPermissions);
+  }
+
+  @Test
+  void readsAgainWhenThePasswordFileOfATrustStoreHasChanged() throws Exception {
+    trustStore(roots, "first");
+    Path password = TestCertificate.writePrivate(folder.resolve("password"), "first\n");
+    TlsSettings settings = withTrustStore(password, true);
+    TlsContext first = contexts.get(settings);
+    assertThat(contexts.get(settings)).isSameAs(first);
+
+    TestCertificate.writePrivate(password, "another\n");
+    assertThatThrownBy(() -> contexts.get(settings)).hasMessageContaining("JTLS-207");
+
+    trustStore(roots, "another");
+    assertThat(contexts.get(settings)).isNotSameAs(first);
+  }
+
+  @Test
+  void warnsOfAnOpenPasswordFileOfATrustStoreWhereThatIsAllowed() throws Exception {
+    trustStore(roots, "hush");
+    Path password = TestCertificate.writePrivate(folder.resolve("password"), "hush\n");
+    assertThat(contexts.get(withTrustStore(password, false)).warnings()).isEmpty();
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThat(contexts.get(withTrustStore(password, false)).warnings())
+        .singleElement()
+        .asString()
+        .contains(password.toString(), "sslkeypermissions=warn", "\"sslrootcertpassword\"")
+        .doesNotContain("hush");
+    assertThatThrownBy(() -> contexts.get(withTrustStore(password, true)))
+        .hasMessageContaining("JTLS-205");
+    assertThat(contexts.get(withTrustStore(password, false)).warnings()).hasSize(1);
   }
 
   @Test

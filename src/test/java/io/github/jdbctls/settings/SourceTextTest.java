@@ -130,6 +130,8 @@ class SourceTextTest {
         "env:c2VjcmV0=",
         "env:c2VjcmV0 c2VjcmV0",
         "env:1c2VjcmV0",
+        "env:MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcc2VjcmV0",
+        "env:c2VjcmV0n0fGJmBJMj0kQ6mHushxvCd1Vd5kp5Yqzp4tQH8Sg",
         "classpath:",
         "classpath:///",
         "classpath:../c2VjcmV0",
@@ -199,6 +201,41 @@ class SourceTextTest {
   })
   void decodesAFileUriOnce(String value, String path) throws Exception {
     assertThat(source("sslkey", value)).isEqualTo(new Source.File(Path.of(path)));
+  }
+
+  /** On Windows it would be asked with the name of the user of this process. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//host/share/x",
+        "///host/share/x",
+        "\\\\host\\share\\x",
+        "/\\host\\share\\x",
+        "\\/host/share/x",
+        " //host/share/x",
+        "\\\\?\\UNC\\host\\x",
+        "~//host/share/x",
+        "~\\\\host\\share\\x",
+        "file:////host/share/x",
+        "file://localhost//host/share/x",
+        "file:///%2Fhost/share/x",
+        "file:///%5Chost/share/x",
+        "file:~//host/share/x"
+      })
+  void namesAFileOfAnotherHostInNoUrl(String value) throws Exception {
+    for (String key : List.of("sslrootcert", "sslcert", "sslkey", "sslcrl", "sslcrldir")) {
+      Problem refusal = Reading.of().url(key, value).refusal();
+
+      assertThat(refusal.failure()).isEqualTo(TlsFailure.INVALID_VALUE);
+      assertThat(refusal.message())
+          .contains('"' + key + "\" in the URL", "another host")
+          .doesNotContain("share");
+    }
+    FakeEnvironment environment = FakeEnvironment.empty().with("HOME", "/home/app");
+    assertThat(
+            Reading.of().property("sslrootcert", value).in(environment).tls().roots().orElseThrow())
+        .extracting(roots -> roots.value().kind())
+        .isEqualTo(SourceKind.FILE);
   }
 
   static Stream<String> bareKeys() {

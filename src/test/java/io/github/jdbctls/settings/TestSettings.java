@@ -62,6 +62,25 @@ public final class TestSettings {
         settings.hostAddresses());
   }
 
+  /** The same settings with a password of the roots. */
+  public static TlsSettings withRootPassword(
+      TlsSettings settings, Setting<PasswordSource> password, boolean enforcesKeyPermissions) {
+    return new TlsSettings(
+        settings.mode(),
+        settings.roots(),
+        settings.revocation(),
+        settings.certificateMode(),
+        settings.certificate(),
+        settings.key(),
+        Optional.of(password),
+        settings.keyPassword(),
+        enforcesKeyPermissions,
+        settings.negotiation(),
+        settings.protocols(),
+        settings.sendServerName(),
+        settings.hostAddresses());
+  }
+
   private static TlsSettings copy(
       TlsSettings settings, RevocationSources revocation, ProtocolBounds protocols) {
     return new TlsSettings(

@@ -39,10 +39,7 @@ record Scheme(Family family, String cipher, String hash) {
   static final Scheme USUAL_DEK_INFO = new Scheme(Family.DEK_INFO, "aes256", "");
 
   /** What BouncyCastle does not have in these places. */
-  private static final Set<Scheme> REFUSED =
-      Set.of(
-          new Scheme(Family.DEK_INFO, "desx", ""),
-          new Scheme(Family.PBES2, "aria-256-cbc", "hmacWithSHA256"));
+  private static final Set<Scheme> REFUSED = Set.of(new Scheme(Family.DEK_INFO, "desx", ""));
 
   /** Every scheme. */
   static List<Scheme> all() {

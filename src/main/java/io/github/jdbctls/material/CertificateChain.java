@@ -1,9 +1,8 @@
 package io.github.jdbctls.material;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -44,22 +43,7 @@ final class CertificateChain {
   /** The leaf with its issuers, without the rest. */
   static List<X509Certificate> issuers(
       X509Certificate leaf, Collection<X509Certificate> certificates) {
-    Map<X500Principal, List<X509Certificate>> bySubject = new HashMap<>();
-    for (X509Certificate certificate : certificates) {
-      bySubject
-          .computeIfAbsent(certificate.getSubjectX500Principal(), s -> new ArrayList<>())
-          .add(certificate);
-    }
-    Set<X509Certificate> chain = new LinkedHashSet<>();
-    Optional<X509Certificate> next = Optional.of(leaf);
-    while (next.isPresent() && chain.size() < LONGEST && chain.add(next.orElseThrow())) {
-      X509Certificate last = next.orElseThrow();
-      next =
-          TrustMaterialReader.isSelfIssued(last)
-              ? Optional.empty()
-              : issuer(last, bySubject.getOrDefault(last.getIssuerX500Principal(), List.of()));
-    }
-    return List.copyOf(chain);
+    return new Issuers(certificates).chain(leaf);
   }
 
   /** The leaf with its issuers, and the rest. */
@@ -69,32 +53,66 @@ final class CertificateChain {
     return List.copyOf(chain);
   }
 
-  private static Optional<X509Certificate> issuer(
-      X509Certificate issued, List<X509Certificate> named) {
-    byte[] authority = issued.getExtensionValue(AUTHORITY_KEY_IDENTIFIER);
-    for (X509Certificate candidate : named) {
-      if (authority != null && names(authority, candidate)) {
-        return Optional.of(candidate);
+  /** Certificates by their names and key identifiers, so that many chains take no longer. */
+  static final class Issuers {
+    private record Identified(X500Principal subject, ByteBuffer key) {}
+
+    private final Map<X500Principal, X509Certificate> named = new HashMap<>();
+    private final Map<Identified, X509Certificate> identified = new HashMap<>();
+
+    Issuers(Collection<X509Certificate> certificates) {
+      for (X509Certificate certificate : certificates) {
+        X500Principal subject = certificate.getSubjectX500Principal();
+        named.putIfAbsent(subject, certificate);
+        subjectKey(certificate)
+            .ifPresent(key -> identified.putIfAbsent(new Identified(subject, key), certificate));
       }
     }
-    return named.stream().findFirst();
+
+    /** The leaf, which need not be one of the certificates, with its issuers. */
+    List<X509Certificate> chain(X509Certificate leaf) {
+      Set<X509Certificate> chain = new LinkedHashSet<>();
+      Optional<X509Certificate> next = Optional.of(leaf);
+      while (next.isPresent() && chain.size() < LONGEST && chain.add(next.orElseThrow())) {
+        X509Certificate last = next.orElseThrow();
+        next = TrustMaterialReader.isSelfIssued(last) ? Optional.empty() : issuer(last);
+      }
+      return List.copyOf(chain);
+    }
+
+    private Optional<X509Certificate> issuer(X509Certificate issued) {
+      X500Principal name = issued.getIssuerX500Principal();
+      return authorityKey(issued)
+          .map(key -> identified.get(new Identified(name, key)))
+          .or(() -> Optional.ofNullable(named.get(name)));
+    }
   }
 
-  private static boolean names(byte[] authority, X509Certificate candidate) {
-    byte[] subject = candidate.getExtensionValue(SUBJECT_KEY_IDENTIFIER);
-    if (subject == null) {
-      return false;
+  private static Optional<ByteBuffer> subjectKey(X509Certificate certificate) {
+    byte[] extension = certificate.getExtensionValue(SUBJECT_KEY_IDENTIFIER);
+    try {
+      return extension == null
+          ? Optional.empty()
+          : Optional.of(ByteBuffer.wrap(Der.of(Der.of(extension).octets()).octets()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ByteBuffer> authorityKey(X509Certificate certificate) {
+    byte[] extension = certificate.getExtensionValue(AUTHORITY_KEY_IDENTIFIER);
+    if (extension == null) {
+      return Optional.empty();
     }
     try {
-      byte[] identifier = Der.of(Der.of(subject).octets()).octets();
-      for (Der field : Der.of(Der.of(authority).octets()).children()) {
+      for (Der field : Der.of(Der.of(extension).octets()).children()) {
         if (field.tag() == KEY_IDENTIFIER) {
-          return Arrays.equals(field.octets(), identifier);
+          return Optional.of(ByteBuffer.wrap(field.octets()));
         }
       }
-      return false;
+      return Optional.empty();
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

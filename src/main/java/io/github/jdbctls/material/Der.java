@@ -32,6 +32,9 @@ final class Der {
   /** More than any structure that is looked at has. */
   private static final int MOST_LEVELS = 32;
 
+  /** As many certificates as a file can have; a list's entries are not looked at. */
+  private static final int MOST_CHILDREN = 100_000;
+
   private final byte[] bytes;
   private final int from;
   private final int contentFrom;
@@ -79,7 +82,7 @@ final class Der {
     return bytes[from] & 0xFF;
   }
 
-  /** The values within, for a constructed one. */
+  /** The values within, for a constructed one; an error if they are more than in any real one. */
   List<Der> children() throws IOException {
     if ((tag() & CONSTRUCTED) == 0) {
       throw new IOException("not constructed");
@@ -87,6 +90,9 @@ final class Der {
     List<Der> children = new ArrayList<>();
     for (int next = contentFrom; next < to; ) {
       Der child = at(bytes, next, to);
+      if (children.size() == MOST_CHILDREN) {
+        throw new IOException("too many values");
+      }
       children.add(child);
       next = child.to;
     }

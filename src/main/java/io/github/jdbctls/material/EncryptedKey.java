@@ -69,7 +69,7 @@ final class EncryptedKey {
         .problem(TlsFailure.KEY_UNSUPPORTED, "is " + WHAT + " " + how)
         .withRemedy(
             "Convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in %1$s -out %1$s.new"
-                .formatted(place.name()))
+                .formatted(place.shellName()))
         .exception();
   }
 }

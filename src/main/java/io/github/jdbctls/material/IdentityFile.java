@@ -7,9 +7,11 @@ import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,15 +75,42 @@ final class IdentityFile implements AutoCloseable {
     return isKeyStore() || CertificateDecoder.mayHoldCertificates(content.kind(), blocks);
   }
 
+  /** Whether this key store is that one, by whatever name it was read. */
+  boolean isSameStoreAs(IdentityFile other) {
+    return isKeyStore() && Arrays.equals(source.bytes(), other.source.bytes());
+  }
+
   /**
-   * All certificates in the order of the file, at least one.
+   * All certificates of a key store, those first that it has for the key of this leaf.
+   *
+   * @throws ProblemException as {@link #certificates}
+   */
+  List<X509Certificate> certificatesFor(X509Certificate leaf) throws ProblemException {
+    return Stream.concat(
+            store().keys().stream()
+                .map(KeyEntry::chain)
+                .filter(chain -> !chain.isEmpty() && chain.get(0).equals(leaf))
+                .flatMap(List::stream),
+            certificates().stream())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * All certificates in the order of the file, at least one; of a key store the chains of its keys
+   * first.
    *
    * @throws ProblemException WRONG_CONTENT, and for a key store what {@link KeyStoreFile#open}
    *     throws
    */
   List<X509Certificate> certificates() throws ProblemException {
     if (isKeyStore()) {
-      List<X509Certificate> certificates = store().certificates();
+      List<X509Certificate> certificates =
+          Stream.concat(
+                  store().keys().stream().flatMap(key -> key.chain().stream()),
+                  store().certificates().stream())
+              .distinct()
+              .toList();
       if (certificates.isEmpty()) {
         throw place()
             .problem(TlsFailure.WRONG_CONTENT, "is " + inventory() + " and no certificate")

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +25,9 @@ import java.util.stream.Stream;
  *   <li>A key store that both are taken from has one private key: nothing tells which of several is
  *       meant. Of several keys elsewhere the one is taken that belongs to a certificate ({@link
  *       PairSearch}).
- *   <li>The leaf is the certificate that the key belongs to, wherever it stands; its issuers follow
- *       ({@link CertificateChain}).
+ *   <li>The leaf is the first certificate that the key belongs to, wherever it stands; its issuers
+ *       follow ({@link CertificateChain}). In a key store the chains of its keys come first: a
+ *       certificate that is only trusted stands in for none of them.
  *   <li>A file that the key is taken from is closed to others ({@link KeyPermissions}), in the very
  *       state in which it was read. This is checked before a key is decoded. Where it is not
  *       enforced, an open one is a warning.
@@ -75,9 +77,15 @@ public final class IdentityReader {
             .or(() -> certificate)
             .map(setting -> new Place(setting.origin(), setting.value()).describe())
             .orElse("no key");
+    String sources =
+        Stream.of(certificate, key)
+            .flatMap(Optional::stream)
+            .map(setting -> new Place(setting.origin(), setting.value()).describe())
+            .distinct()
+            .collect(Collectors.joining(" or "));
     try (Password fetched =
         new Password(password, opened, enforcesPermissions, Environment.ofProcess())) {
-      return read(certificate, key, fetched, enforcesPermissions)
+      return GuardedReading.of(sources, () -> read(certificate, key, fetched, enforcesPermissions))
           .map(identity -> identity.openedWith(fetched.stamps(), fetched.warnings()));
     }
   }
@@ -129,14 +137,17 @@ public final class IdentityReader {
   }
 
   private Identity fromOneFile(IdentityFile file) throws ProblemException {
+    return fromOneFile(file, file.source().stamps());
+  }
+
+  private Identity fromOneFile(IdentityFile file, List<FileStamp> stamps) throws ProblemException {
     Optional<String> warning = KeyPermissions.check(file.source(), enforcesPermissions);
     List<KeyEntry> keys = file.keys();
     if (file.isKeyStore() && keys.size() > 1) {
       throw file.ambiguous().exception();
     }
     PairSearch.Pair pair = pair(file, file, keys);
-    return new Identity(
-        chain(file, pair.leaf()), pair.key(), file.source().stamps(), warning.stream().toList());
+    return new Identity(chain(file, pair.leaf()), pair.key(), stamps, warning.stream().toList());
   }
 
   private Identity fromTwoFiles(IdentityFile chainFile, Setting<Source> key)
@@ -147,13 +158,15 @@ public final class IdentityReader {
       if (!keyFile.hasKey()) {
         throw keyFile.source().isNot(Wanted.PRIVATE_KEY);
       }
+      List<FileStamp> stamps =
+          Stream.of(chainFile, keyFile).flatMap(f -> f.source().stamps().stream()).toList();
+      if (keyFile.isSameStoreAs(chainFile)) {
+        return fromOneFile(keyFile, stamps);
+      }
       Optional<String> warning = KeyPermissions.check(keyFile.source(), enforcesPermissions);
       PairSearch.Pair pair = pair(chainFile, keyFile, keyFile.keys());
       return new Identity(
-          chain(chainFile, pair.leaf()),
-          pair.key(),
-          Stream.of(chainFile, keyFile).flatMap(f -> f.source().stamps().stream()).toList(),
-          warning.stream().toList());
+          chain(chainFile, pair.leaf()), pair.key(), stamps, warning.stream().toList());
     }
   }
 
@@ -161,7 +174,7 @@ public final class IdentityReader {
   private static List<X509Certificate> chain(IdentityFile file, X509Certificate leaf)
       throws ProblemException {
     return file.isKeyStore()
-        ? CertificateChain.issuers(leaf, file.certificates())
+        ? CertificateChain.issuers(leaf, file.certificatesFor(leaf))
         : CertificateChain.of(leaf, file.certificates());
   }
 
@@ -192,8 +205,9 @@ public final class IdentityReader {
   private static PairSearch.Pair pair(
       IdentityFile chainFile, IdentityFile keyFile, List<KeyEntry> keys) throws ProblemException {
     List<X509Certificate> certificates = chainFile.certificates();
+    PairSearch search = new PairSearch(certificates, keys);
     try {
-      Optional<PairSearch.Pair> pair = new PairSearch(certificates, keys).find();
+      Optional<PairSearch.Pair> pair = search.find();
       if (pair.isPresent()) {
         return pair.orElseThrow();
       }
@@ -203,6 +217,18 @@ public final class IdentityReader {
           .problem(TlsFailure.KEY_UNSUPPORTED, "has a private key with which this JVM cannot sign")
           .withRemedy("Use a key of RSA, RSA-PSS, EC (P-256, P-384, P-521), Ed25519 or Ed448.")
           .withCause(e)
+          .exception();
+    }
+    if (search.isExhausted()) {
+      throw keyFile
+          .place()
+          .problem(
+              TlsFailure.WRONG_CONTENT,
+              "and "
+                  + chainFile.place().describe()
+                  + " have so many or so large keys and certificates that it takes too long to"
+                  + " find those that belong together")
+          .withRemedy("Leave in them one key, and its certificate with its issuers.")
           .exception();
     }
     String keysInWords =

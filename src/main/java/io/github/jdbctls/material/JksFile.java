@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
@@ -82,6 +83,8 @@ final class JksFile implements KeyStoreFile {
       throw e.getCause() instanceof UnrecoverableKeyException
           ? failures.wrong(e)
           : failures.damaged(e);
+    } catch (KeyStoreException e) {
+      throw failures.unsupported("which no provider of this JVM reads", e);
     } catch (GeneralSecurityException e) {
       throw failures.damaged(e);
     } finally {
@@ -105,7 +108,7 @@ final class JksFile implements KeyStoreFile {
         throw failures.otherKeyPassword(
             alias,
             "Give the key the password of the store: keytool -keypasswd -keystore "
-                + failures.place().name()
+                + failures.place().shellName()
                 + " -alias "
                 + (SHELL_WORD.matcher(alias).matches() ? alias : "ALIAS"));
       }

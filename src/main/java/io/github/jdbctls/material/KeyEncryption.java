@@ -32,6 +32,11 @@ record KeyEncryption(boolean readByJdk, long iterations, Optional<String> excess
   private static final Set<String> AES_CBC =
       Set.of("2.16.840.1.101.3.4.1.2", "2.16.840.1.101.3.4.1.42");
 
+  /** Beginnings of the identifiers of HMACs: of RSA's, IANA's, NIST's, and of SM3. */
+  private static final List<String> HMACS =
+      List.of(
+          "1.2.840.113549.2.", "1.3.6.1.5.5.8.1.", "2.16.840.1.101.3.4.2.", "1.2.156.10197.1.401.");
+
   /** RC4, Triple DES with three keys and RC2, as the JDK has them. */
   private static final Set<String> PKCS12_SCHEMES =
       Set.of(
@@ -67,9 +72,9 @@ record KeyEncryption(boolean readByJdk, long iterations, Optional<String> excess
     List<Der> values = derivation.child(1).children();
     return switch (derivation.child(0).objectIdentifier()) {
       case PBKDF2 -> {
-        Optional<String> length = keyLength(values);
-        yield length.isPresent()
-            ? new KeyEncryption(false, 0, length)
+        Optional<String> excess = keyLength(values).or(() -> unknownHash(values));
+        yield excess.isPresent()
+            ? new KeyEncryption(false, 0, excess)
             : ofIterations(at(values, 1), readByJdk);
       }
       case SCRYPT ->
@@ -105,6 +110,22 @@ record KeyEncryption(boolean readByJdk, long iterations, Optional<String> excess
           : Optional.of("a derived key longer than " + LONGEST_KEY + " bytes");
     } catch (IOException e) {
       return Optional.of("a derived key of no length");
+    }
+  }
+
+  /** Other hashes can take ten times as long. */
+  private static Optional<String> unknownHash(List<Der> pbkdf2) {
+    try {
+      Der last = pbkdf2.get(pbkdf2.size() - 1);
+      if (last.tag() != Der.SEQUENCE) {
+        return Optional.empty();
+      }
+      String hmac = last.child(0).objectIdentifier();
+      return HMACS.stream().anyMatch(hmac::startsWith)
+          ? Optional.empty()
+          : Optional.of("PBKDF2 with an unknown hash");
+    } catch (IOException e) {
+      return Optional.of("PBKDF2 with a damaged hash");
     }
   }
 

@@ -29,6 +29,7 @@ final class KeyPairCheck {
   private final PrivateKey key;
   private final byte[] challenge = new byte[32];
   private byte @Nullable [] signed;
+  private @Nullable Exception fault;
   private boolean inconsistent;
 
   KeyPairCheck(PrivateKey key) {
@@ -80,17 +81,39 @@ final class KeyPairCheck {
         || one.getParams().getCurve().equals(other.getParams().getCurve());
   }
 
+  /** About how many microseconds {@link #belongsTo} takes with this public key; at least one. */
+  long cost(PublicKey publicKey) {
+    if (inconsistent || !isComparable(publicKey)) {
+      return 1;
+    }
+    if (publicKey instanceof RSAPublicKey rsa) {
+      long bits = rsa.getModulus().bitLength();
+      long signature = bits * bits * bits / 4_000_000;
+      boolean done = (signed != null || fault != null) && !key.getAlgorithm().equals("RSASSA-PSS");
+      return Math.max(1, done ? signature / 50 : signature);
+    }
+    return 3000;
+  }
+
   private byte[] sign(@Nullable AlgorithmParameterSpec parameters) throws GeneralSecurityException {
     byte[] earlier = signed;
     if (earlier != null && parameters == null) {
       return earlier;
     }
-    Signature signer = signature(parameters);
-    signer.initSign(key);
-    signer.update(challenge);
-    byte[] signature = signer.sign();
-    signed = signature;
-    return signature;
+    if (fault != null && parameters == null) {
+      throw new GeneralSecurityException(fault);
+    }
+    try {
+      Signature signer = signature(parameters);
+      signer.initSign(key);
+      signer.update(challenge);
+      byte[] signature = signer.sign();
+      signed = signature;
+      return signature;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      fault = e;
+      throw e;
+    }
   }
 
   private Signature signature(@Nullable AlgorithmParameterSpec parameters)

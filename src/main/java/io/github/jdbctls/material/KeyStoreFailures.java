@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
  * What can be wrong with a key store, in words.
  *
  * @param place the store
- * @param what it is, with an article
+ * @param kind what it is
  * @param password what is to open it
  * @param parameter that gives the password
  */
-record KeyStoreFailures(Place place, String what, Password password, Parameter parameter) {
+record KeyStoreFailures(Place place, Content.Kind kind, Password password, Parameter parameter) {
+  private String what() {
+    return kind.description();
+  }
+
   /** That no password was given. */
   ProblemException missing() {
-    return Password.missing(place, what)
+    return Password.missing(place, what())
         .problem()
         .withRemedy("Set " + parameter.key() + ".")
         .exception();
@@ -25,7 +29,7 @@ record KeyStoreFailures(Place place, String what, Password password, Parameter p
 
   /** That the password is not the store's. */
   ProblemException wrong(@Nullable Exception cause) throws ProblemException {
-    Problem problem = password.wrong(place, what, cause).problem();
+    Problem problem = password.wrong(place, what(), cause).problem();
     return (parameter == Parameter.SSLPASSWORD
             ? problem
             : problem.withRemedy("Correct " + parameter.key() + "."))
@@ -38,7 +42,7 @@ record KeyStoreFailures(Place place, String what, Password password, Parameter p
         .problem(
             TlsFailure.KEY_PASSWORD_WRONG,
             "is "
-                + what
+                + what()
                 + ", which its password opens, but the private key \""
                 + Printable.of(entry)
                 + "\" in it has another password")
@@ -50,16 +54,23 @@ record KeyStoreFailures(Place place, String what, Password password, Parameter p
   ProblemException unsupported(String clause, @Nullable Exception cause) {
     Problem problem =
         place
-            .problem(TlsFailure.KEY_UNSUPPORTED, "is " + what + " " + clause)
+            .problem(TlsFailure.KEY_UNSUPPORTED, "is " + what() + " " + clause)
             .withRemedy(
-                "Write it anew: openssl pkcs12 -in %1$s -out %1$s.pem".formatted(place.name()));
+                kind.conversion(place.name())
+                    .filter(conversion -> kind != Content.Kind.PKCS12)
+                    .orElseGet(this::writtenAnew));
     return (cause == null ? problem : problem.withCause(cause)).exception();
+  }
+
+  private String writtenAnew() {
+    return "Write it anew: openssl pkcs12 -in %1$s -out %1$s.pem".formatted(place.shellName())
+        + " (OpenSSL 3 needs -legacy for old encryption).";
   }
 
   /** That it cannot be decoded. */
   ProblemException damaged(Throwable cause) {
     return place
-        .problem(TlsFailure.WRONG_CONTENT, "is " + what + " that is damaged or cut short")
+        .problem(TlsFailure.WRONG_CONTENT, "is " + what() + " that is damaged or cut short")
         .withRemedy("Write the file again, completely, from where it was made.")
         .withCause(cause)
         .exception();

@@ -40,10 +40,10 @@ sealed interface KeyStoreFile extends AutoCloseable permits Pkcs12File, JksFile 
    */
   static KeyStoreFile open(SourceBytes source, Password password, Parameter parameter)
       throws ProblemException {
-    String what = source.content().description();
-    KeyStoreFailures failures = new KeyStoreFailures(source.place(), what, password, parameter);
+    Content.Kind kind = source.content().kind();
+    KeyStoreFailures failures = new KeyStoreFailures(source.place(), kind, password, parameter);
     try {
-      return isOfTheJdk(source.content().kind())
+      return isOfTheJdk(kind)
           ? JksFile.open(source.bytes(), failures)
           : Pkcs12File.open(source.bytes(), failures);
     } catch (RuntimeException | StackOverflowError e) {

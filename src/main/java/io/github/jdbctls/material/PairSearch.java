@@ -3,6 +3,7 @@ package io.github.jdbctls.material;
 import io.github.jdbctls.failure.ProblemException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
@@ -14,23 +15,24 @@ import org.jspecify.annotations.Nullable;
  * Finds the key and the certificate that belong together. Not thread-safe.
  *
  * <ol>
- *   <li>A key whose key store gives it one of the certificates.
+ *   <li>The first certificate whose public key is that of a certificate which a key store gives to
+ *       one of the keys. It is that certificate itself, or another one for the same key.
  *   <li>Else the first certificate, where libpq expects the leaf, with any of the keys.
  *   <li>Else any other certificate with any of the keys, in their order.
  *   <li>A key is decrypted when its turn comes, once. One that cannot be is passed over; if nothing
  *       else fits, its problem is the answer.
- *   <li>At most a thousand pairs are tried: a file of junk must not stop the application.
+ *   <li>It takes about ten seconds at most: a file of junk must not stop the application.
  * </ol>
  */
 final class PairSearch {
-  private static final int MOST_CHECKS = 1000;
+  private static final long MOST_MICROSECONDS = 10_000_000;
 
   private final List<X509Certificate> certificates;
   private final List<KeyEntry> keys;
   private final Map<Integer, Optional<Opened>> opened = new HashMap<>();
   private @Nullable ProblemException problem;
   private @Nullable Exception fault;
-  private int checks;
+  private long left = MOST_MICROSECONDS;
 
   private record Opened(PrivateKey key, KeyPairCheck check) {}
 
@@ -57,7 +59,7 @@ final class PairSearch {
   Optional<Pair> find() throws ProblemException, GeneralSecurityException {
     Optional<Pair> pair = byEntry();
     for (int i = 0; pair.isEmpty() && i < certificates.size(); i++) {
-      for (int k = 0; pair.isEmpty() && k < keys.size() && checks < MOST_CHECKS; k++) {
+      for (int k = 0; pair.isEmpty() && k < keys.size() && !isExhausted(); k++) {
         pair = check(certificates.get(i), k);
       }
     }
@@ -70,27 +72,36 @@ final class PairSearch {
     return pair;
   }
 
+  /** Whether the search was given up since it would have taken too long. */
+  boolean isExhausted() {
+    return left < 0;
+  }
+
   private Optional<Pair> byEntry() {
-    Map<X509Certificate, Integer> leaves = new HashMap<>();
+    Map<PublicKey, Integer> leaves = new HashMap<>();
     for (int k = 0; k < keys.size(); k++) {
       if (!keys.get(k).chain().isEmpty()) {
-        leaves.putIfAbsent(keys.get(k).chain().get(0), k);
+        leaves.putIfAbsent(keys.get(k).chain().get(0).getPublicKey(), k);
       }
     }
     Optional<Pair> pair = Optional.empty();
-    for (int i = 0; pair.isEmpty() && i < certificates.size() && checks < MOST_CHECKS; i++) {
-      Integer index = leaves.get(certificates.get(i));
+    for (int i = 0; pair.isEmpty() && i < certificates.size() && !isExhausted(); i++) {
+      Integer index = leaves.get(certificates.get(i).getPublicKey());
       pair = index == null ? Optional.empty() : check(certificates.get(i), index);
     }
     return pair;
   }
 
   private Optional<Pair> check(X509Certificate certificate, int index) {
-    checks++;
+    left--;
     Optional<Opened> candidate = opened.computeIfAbsent(index, this::open);
+    if (candidate.isEmpty()) {
+      return Optional.empty();
+    }
+    KeyPairCheck check = candidate.orElseThrow().check();
     try {
-      return candidate.isPresent()
-              && candidate.orElseThrow().check().belongsTo(certificate.getPublicKey())
+      left -= check.cost(certificate.getPublicKey());
+      return !isExhausted() && check.belongsTo(certificate.getPublicKey())
           ? Optional.of(new Pair(certificate, candidate.orElseThrow().key()))
           : Optional.empty();
     } catch (GeneralSecurityException | RuntimeException e) {

@@ -26,17 +26,22 @@ final class Pkcs12File implements KeyStoreFile {
   private final KeyStoreFailures failures;
   private final DerivationBudget budget;
   private final List<Pkcs12Bag> bags;
-  private final Map<X509Certificate, Pkcs12Bag> certificates;
+  private final boolean opened;
+  private final List<X509Certificate> certificates;
+  private final List<KeyEntry> keys;
 
   private Pkcs12File(
       KeyStoreFailures failures,
       DerivationBudget budget,
       List<Pkcs12Bag> bags,
+      boolean opened,
       Map<X509Certificate, Pkcs12Bag> certificates) {
     this.failures = failures;
     this.budget = budget;
     this.bags = bags;
-    this.certificates = certificates;
+    this.opened = opened;
+    this.certificates = List.copyOf(certificates.keySet());
+    this.keys = keys(certificates);
   }
 
   static Pkcs12File open(byte[] pfx, KeyStoreFailures failures) throws ProblemException {
@@ -61,7 +66,8 @@ final class Pkcs12File implements KeyStoreFile {
         throw failures.unsupported(
             "with " + keys + " private keys (at most " + MOST_KEYS + ")", null);
       }
-      return new Pkcs12File(failures, budget, bags, certificates(bags));
+      boolean opened = verified || frame.isEncrypted();
+      return new Pkcs12File(failures, budget, bags, opened, certificates(bags));
     } catch (BouncyCastleDecryption.UnknownScheme e) {
       throw failures.unsupported("with an encryption or a MAC that is not supported", e);
     } catch (IOException | CertificateException e) {
@@ -147,25 +153,29 @@ final class Pkcs12File implements KeyStoreFile {
     return certificates;
   }
 
-  @Override
-  public List<KeyEntry> keys() {
+  private List<KeyEntry> keys(Map<X509Certificate, Pkcs12Bag> bagsOfCertificates) {
     Map<List<Byte>, X509Certificate> leaves = new HashMap<>();
-    certificates.forEach(
+    bagsOfCertificates.forEach(
         (certificate, bag) ->
             bag.localKeyId().ifPresent(id -> leaves.putIfAbsent(id, certificate)));
-    return bags.stream()
-        .filter(Pkcs12Bag::isPrivateKey)
-        .map(
-            b ->
-                new KeyEntry(
-                    b.name(),
-                    chain(b.localKeyId().flatMap(id -> Optional.ofNullable(leaves.get(id)))),
-                    () -> key(b)))
-        .toList();
+    List<KeyEntry> entries = new ArrayList<>();
+    CertificateChain.Issuers issuers = new CertificateChain.Issuers(certificates);
+    for (Pkcs12Bag bag : bags) {
+      if (bag.isPrivateKey()) {
+        List<X509Certificate> chain =
+            bag.localKeyId()
+                .flatMap(id -> Optional.ofNullable(leaves.get(id)))
+                .map(issuers::chain)
+                .orElse(List.of());
+        entries.add(new KeyEntry(bag.name(), chain, () -> key(bag)));
+      }
+    }
+    return List.copyOf(entries);
   }
 
-  private List<X509Certificate> chain(Optional<X509Certificate> leaf) {
-    return leaf.map(l -> CertificateChain.issuers(l, certificates.keySet())).orElse(List.of());
+  @Override
+  public List<KeyEntry> keys() {
+    return keys;
   }
 
   private PrivateKey key(Pkcs12Bag bag) throws ProblemException {
@@ -199,15 +209,18 @@ final class Pkcs12File implements KeyStoreFile {
     } catch (IOException e) {
       throw failures.damaged(e);
     }
-    throw absent
-        ? failures.missing()
-        : failures.otherKeyPassword(
-            bag.name(), "Write the store anew with one password for both: openssl pkcs12 -export.");
+    if (absent) {
+      throw failures.missing();
+    }
+    throw opened
+        ? failures.otherKeyPassword(
+            bag.name(), "Write the store anew with one password for both: openssl pkcs12 -export.")
+        : failures.wrong(null);
   }
 
   @Override
   public List<X509Certificate> certificates() {
-    return List.copyOf(certificates.keySet());
+    return certificates;
   }
 
   @Override

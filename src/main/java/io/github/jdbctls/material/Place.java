@@ -5,6 +5,7 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.settings.Origin;
 import io.github.jdbctls.settings.Source;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * A source and who named it, which every message begins with. Immutable.
@@ -13,6 +14,8 @@ import java.nio.file.Path;
  * @param source the source
  */
 record Place(Origin origin, Source source) {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+:=@-]+");
+
   /** A file, of a parameter itself or in the directory that it names. */
   static Place of(Origin origin, Path file) {
     return new Place(origin, new Source.File(file));
@@ -28,6 +31,12 @@ record Place(Origin origin, Source source) {
   /** The file of the source in a command; {@code FILE} if it has none. */
   String name() {
     return source instanceof Source.File file ? file.path().toString() : "FILE";
+  }
+
+  /** {@link #name} as one word of a shell's command. */
+  String shellName() {
+    String name = name();
+    return PLAIN.matcher(name).matches() ? name : "'" + name.replace("'", "'\\''") + "'";
   }
 
   /** The path of a place that is a file. */

@@ -3,6 +3,7 @@ package io.github.jdbctls.material;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.ProblemException;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -26,6 +27,11 @@ final class PrivateKeyDecoder {
   private static final byte[] EC_OBJECT_IDENTIFIER = {
     6, 7, 0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 2, 1
   };
+
+  /** Version, modulus, public and private exponent, primes, their exponents, and a coefficient. */
+  private static final int RSA_FIELDS = 9;
+
+  private static final int FIRST_PRIME = 4;
 
   private final Place place;
 
@@ -86,24 +92,48 @@ final class PrivateKeyDecoder {
       requireCurve(algorithm.child(1));
     }
     if (type.equals(KeyTypes.RSA) || type.equals(KeyTypes.RSASSA_PSS)) {
-      requireNumbersWithinModulus(key.child(2).wrapped());
+      requireUsualNumbers(key.child(2).wrapped());
     }
     return KeyFactory.getInstance(factory.orElseThrow())
         .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
   }
 
-  /** Numbers that are longer would make a signature take hours. */
-  private void requireNumbersWithinModulus(Der rsa) throws ProblemException, IOException {
-    List<Der> numbers = rsa.children();
-    int bits = rsa.child(1).integer().bitLength();
+  /**
+   * Requires numbers with which a signature takes no longer than with other keys of this length
+   * (RFC 8017 section 3.2): primes of which the modulus is the product, neither of them much longer
+   * than the other, and no number longer than the modulus.
+   */
+  private void requireUsualNumbers(Der rsa) throws ProblemException, IOException {
+    List<Der> fields = rsa.children();
+    BigInteger modulus = rsa.child(1).integer();
+    int bits = modulus.bitLength();
     if (bits > KeyTypes.MOST_RSA_BITS) {
       throw unsupported(
           "has an RSA key of " + bits + " bits (at most " + KeyTypes.MOST_RSA_BITS + ")");
     }
-    for (Der number : numbers) {
-      if (number.integer().bitLength() > bits) {
+    if (fields.size() < RSA_FIELDS) {
+      throw new IOException("a number is missing");
+    }
+    for (Der field : fields.subList(1, RSA_FIELDS)) {
+      if (field.integer().signum() <= 0) {
+        throw unsupported(
+            "has an RSA key without its primes, or with a number that is not positive");
+      }
+      if (field.integer().bitLength() > bits) {
         throw new IOException("a number that is longer than the modulus");
       }
+    }
+    int longest = bits - bits / 4;
+    for (Der field : fields.subList(FIRST_PRIME, RSA_FIELDS)) {
+      if (field.integer().bitLength() > longest) {
+        throw new IOException("primes of too different lengths");
+      }
+    }
+    if (!rsa.child(FIRST_PRIME)
+        .integer()
+        .multiply(rsa.child(FIRST_PRIME + 1).integer())
+        .equals(modulus)) {
+      throw new IOException("a modulus that is not the product of its primes");
     }
   }
 

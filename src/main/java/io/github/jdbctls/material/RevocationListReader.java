@@ -38,9 +38,19 @@ public final class RevocationListReader {
    *     the file
    */
   public static Optional<RevocationLists> read(RevocationSources sources) throws ProblemException {
-    if (sources.isEmpty()) {
-      return Optional.empty();
-    }
+    return sources.isEmpty()
+        ? Optional.empty()
+        : Optional.of(GuardedReading.of(describe(sources), () -> readAll(sources)));
+  }
+
+  private static String describe(RevocationSources sources) {
+    StringJoiner words = new StringJoiner(" or ");
+    sources.file().ifPresent(f -> words.add(new Place(f.origin(), f.value()).describe()));
+    sources.directory().ifPresent(d -> words.add(Place.of(d.origin(), d.value()).describe()));
+    return words.toString();
+  }
+
+  private static RevocationLists readAll(RevocationSources sources) throws ProblemException {
     Map<X509CRL, RevocationList> lists = new LinkedHashMap<>();
     List<FileStamp> stamps = new ArrayList<>();
     StringJoiner source = new StringJoiner(" and ");
@@ -58,7 +68,7 @@ public final class RevocationListReader {
       stamps.addAll(read.stamps());
       source.add(read.source());
     }
-    return Optional.of(new RevocationLists(List.copyOf(lists.values()), source.toString(), stamps));
+    return new RevocationLists(List.copyOf(lists.values()), source.toString(), stamps);
   }
 
   private static RevocationLists readFile(Setting<Source> setting) throws ProblemException {

@@ -59,6 +59,12 @@ public final class TrustMaterialReader {
     if (roots.value() instanceof Source.SystemRoots) {
       return JvmTrustStore.read(roots.origin());
     }
+    return GuardedReading.of(
+        new Place(roots.origin(), roots.value()).describe(), () -> readFile(roots, password));
+  }
+
+  private static TrustMaterial readFile(
+      Setting<Source> roots, Optional<Setting<PasswordSource>> password) throws ProblemException {
     try (SourceBytes file = SourceBytes.read(roots)) {
       if (KeyStoreFile.isOne(file.content().kind())) {
         String opened = file.place().describe();

@@ -60,11 +60,15 @@ public final class TrustMaterialReader {
       return JvmTrustStore.read(roots.origin());
     }
     return GuardedReading.of(
-        new Place(roots.origin(), roots.value()).describe(), () -> readFile(roots, password));
+        new Place(roots.origin(), roots.value()).describe(),
+        () -> readFile(roots, password, enforcesPermissions));
   }
 
   private static TrustMaterial readFile(
-      Setting<Source> roots, Optional<Setting<PasswordSource>> password) throws ProblemException {
+      Setting<Source> roots,
+      Optional<Setting<PasswordSource>> password,
+      boolean enforcesPermissions)
+      throws ProblemException {
     try (SourceBytes file = SourceBytes.read(roots)) {
       if (KeyStoreFile.isOne(file.content().kind())) {
         String opened = file.place().describe();

@@ -15,6 +15,8 @@ import io.github.jdbctls.logging.LoggedWarnings;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCrl;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.util.PSQLException;
 
@@ -216,6 +219,32 @@ class CancelMaterialIT {
     TestCertificate authority = TestCertificate.authority("new clients").selfSigned();
     try (Connection connection = connectionWhoseAuthorityIsReplacedBy(authority, protocol)) {
       assertCancelsNothing(connection, Cancellation.BY_QUERY_TIMEOUT, warning);
+    }
+  }
+
+  /** The driver's timer thread has no context class loader. */
+  @ParameterizedTest
+  @EnumSource
+  void cancelsByTheClassPathOfTheConnection(Cancellation way) throws Exception {
+    replace("root-of-cancel.crt", postgres.root().pem());
+    String url =
+        "jdbc:tls:postgresql://"
+            + postgres.host()
+            + "/postgres?sslrootcert=classpath:root-of-cancel.crt";
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    URL[] path = {folder.toUri().toURL()};
+    try (URLClassLoader application = new URLClassLoader(path, before)) {
+      thread.setContextClassLoader(application);
+      try (Connection connection =
+          DriverManager.getConnection(url, VerifiedPostgres.USER, VerifiedPostgres.PASSWORD)) {
+        assertCancels(connection, way);
+
+        replace("root-of-cancel.crt", TestCertificate.authority("another").selfSigned().pem());
+        assertCancelsNothing(connection, way, "was not sent", "JTLS-40");
+      }
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

@@ -25,6 +25,7 @@ record Scenarios(
     List<Scenario> all = new ArrayList<>(good());
     all.addAll(ofFiles());
     all.addAll(ofParameters());
+    all.addAll(ofSources());
     all.addAll(ofMisplacedKeys());
     all.addAll(ofUrls());
     all.addAll(ofServers());
@@ -196,45 +197,32 @@ record Scenarios(
             info("socketFactoryArg", "husharg"),
             TlsFailure.WEAKENING_PARAMETER),
         refused("ssl with a secret", url(""), info("ssl", "hush"), TlsFailure.WEAKENING_PARAMETER),
-        refused(
-            "password of a trust store",
+        connected(
+            "password of a trust store that needs none",
             url("&sslrootcertpassword=hushstore"),
-            info(),
-            TlsFailure.UNSUPPORTED_PARAMETER),
-        refused(
-            "reference to a variable",
-            url(""),
-            info("sslpassword", "env:HUSH"),
-            TlsFailure.UNSUPPORTED_PARAMETER),
-        refused(
-            "reference to a file",
-            url(""),
-            info("sslpassword", "file:/hush"),
-            TlsFailure.UNSUPPORTED_PARAMETER),
-        refused(
-            "inline base64",
-            url(""),
-            info("sslkey", "base64:hush"),
-            TlsFailure.UNSUPPORTED_PARAMETER));
+            info()));
   }
 
   private List<Scenario> ofMisplacedKeys() {
     String key = files.inlineKey();
     List<Scenario> all = new ArrayList<>();
-    for (String parameter : List.of("sslkey", "sslcert", "sslrootcert", "sslcrl", "sslcrldir")) {
-      all.add(
-          refused(
-              "inline key as " + parameter,
-              "jdbc:tls:postgresql://" + place(port),
-              info(parameter, key),
-              TlsFailure.UNSUPPORTED_PARAMETER));
-      all.add(
-          refused(
-              "inline key in the URL as " + parameter,
-              "jdbc:tls:postgresql://" + place(port) + "?" + parameter + "=" + encoded(key),
-              Map.of(),
-              TlsFailure.UNSUPPORTED_PARAMETER));
+    all.add(
+        refused(
+            "inline key as sslkey, of somebody else's server",
+            "jdbc:tls:postgresql://" + place(inBetween) + "?" + root(),
+            info("sslkey", key, "sslpassword", ""),
+            TlsFailure.UNTRUSTED_CHAIN));
+    all.add(
+        refused(
+            "inline key in the URL as sslkey alone",
+            "jdbc:tls:postgresql://" + place(port) + "?sslkey=" + encoded(key),
+            Map.of(),
+            TlsFailure.WRONG_CONTENT));
+    for (String parameter : List.of("sslcert", "sslrootcert")) {
+      all.addAll(misplaced(parameter, key, TlsFailure.WRONG_CONTENT));
     }
+    all.addAll(misplaced("sslcrldir", key, TlsFailure.INVALID_VALUE));
+    all.addAll(misplaced("sslcrl", key, TlsFailure.WRONG_CONTENT));
     for (String parameter :
         List.of(
             "sslmode",
@@ -271,6 +259,142 @@ record Scenarios(
             url(""),
             info("sslpassword", key),
             TlsFailure.KEY_PASSWORD_WRONG));
+    return all;
+  }
+
+  private List<Scenario> misplaced(String parameter, String key, TlsFailure failure) {
+    String more = parameter.equals("sslrootcert") ? "" : root() + "&";
+    return List.of(
+        refused(
+            "inline key as " + parameter,
+            "jdbc:tls:postgresql://" + place(port) + "?" + more,
+            info(parameter, key),
+            failure),
+        refused(
+            "inline key in the URL as " + parameter,
+            "jdbc:tls:postgresql://" + place(port) + "?" + more + parameter + "=" + encoded(key),
+            Map.of(),
+            failure));
+  }
+
+  /** Where keys and passwords come from, but files. */
+  private List<Scenario> ofSources() {
+    String encrypted = files.text(KeyFormat.PKCS8_AES);
+    String base64 = "base64:" + files.base64(KeyFormat.PKCS8_AES_DER);
+    String store = "base64:" + files.base64(KeyFormat.PKCS12);
+    String certificate = "&sslcert=" + files.file("app.crt");
+    List<Scenario> all = new ArrayList<>();
+    for (String key : List.of(encrypted, base64, store)) {
+      String which = key.substring(0, 8) + " of " + key.length();
+      all.add(connected("inline key " + which, url(""), info("sslkey", key)));
+      all.add(
+          connected(
+              "inline key in the URL " + which,
+              url(certificate + "&sslkey=" + encoded(key)),
+              info("sslcert", "", "sslkey", "")));
+      all.add(
+          refused(
+              "inline key with a wrong password " + which,
+              url(""),
+              info("sslkey", key, "sslpassword", "hushwrong"),
+              TlsFailure.KEY_PASSWORD_WRONG));
+      all.add(
+          refused(
+              "inline key in the URL with a wrong password " + which,
+              url(certificate + "&sslpassword=hushwrong&sslkey=" + encoded(key)),
+              info("sslcert", "", "sslkey", "", "sslpassword", ""),
+              TlsFailure.KEY_PASSWORD_WRONG));
+      all.add(
+          refused(
+              "inline key without a password " + which,
+              url(""),
+              info("sslkey", key, "sslpassword", ""),
+              TlsFailure.KEY_PASSWORD_MISSING));
+      all.add(
+          refused(
+              "inline key that is cut short " + which,
+              url(""),
+              info("sslkey", key.substring(0, key.length() * 2 / 3)),
+              TlsFailure.WRONG_CONTENT));
+    }
+    all.add(
+        refused(
+            "inline key of somebody else",
+            url(""),
+            info("sslkey", files.otherKey(), "sslpassword", ""),
+            TlsFailure.KEY_MISMATCH));
+    for (String start : List.of("", "{", "base64;", "b64,", "file:///", "classpath:\"", "env:")) {
+      String bare = start + files.base64(KeyFormat.PKCS8_DER);
+      all.add(
+          refused(
+              "base64 behind " + start, url(""), info("sslkey", bare), TlsFailure.INVALID_VALUE));
+      all.add(
+          refused(
+              "base64 in the URL behind " + start,
+              url("&sslkey=" + encoded(bare)),
+              Map.of(),
+              TlsFailure.INVALID_VALUE));
+    }
+    all.add(
+        refused(
+            "inline base64 of something else",
+            url(""),
+            info("sslkey", "base64:hush"),
+            TlsFailure.WRONG_CONTENT));
+    all.add(
+        refused(
+            "key in a variable that is not set",
+            url(""),
+            info("sslkey", "env:JDBC_TLS_UNSET"),
+            TlsFailure.FILE_MISSING));
+    all.add(
+        refused(
+            "password in a variable that is not set",
+            url(""),
+            info("sslpassword", "env:JDBC_TLS_UNSET"),
+            TlsFailure.KEY_PASSWORD_MISSING));
+    all.add(
+        refused(
+            "password in a file that is missing",
+            url(""),
+            info("sslpassword", "file:" + files.file("none")),
+            TlsFailure.FILE_MISSING));
+    all.add(
+        connected(
+            "password in a file",
+            url(""),
+            info("sslpassword", "file:" + files.passwordFile(KEY_PASSWORD))));
+    all.add(
+        refused(
+            "wrong password in a file",
+            url(""),
+            info("sslpassword", "file:" + files.passwordFile("hushwrong")),
+            TlsFailure.KEY_PASSWORD_WRONG));
+    all.add(
+        refused(
+            "wrong password of a trust store in a file",
+            "jdbc:tls:postgresql://" + place(port),
+            info(
+                "sslrootcert",
+                files.trustStore().toString(),
+                "sslrootcertpassword",
+                "file:" + files.passwordFile("hushwrong")),
+            TlsFailure.KEY_PASSWORD_WRONG));
+    all.add(
+        connected(
+            "password of a trust store",
+            "jdbc:tls:postgresql://" + place(port),
+            info(
+                "sslrootcert",
+                files.trustStore().toString(),
+                "sslrootcertpassword",
+                KEY_PASSWORD)));
+    all.add(
+        refused(
+            "password of a callback that throws with it",
+            url(""),
+            info("sslpassword", "", "sslpasswordcallback", ThrowingCallback.class.getName()),
+            TlsFailure.KEY_PASSWORD_MISSING));
     return all;
   }
 
@@ -364,7 +488,7 @@ record Scenarios(
     TlsDataSource conflicting = dataSource();
     conflicting.setUrl(url("&sslpassword=hushother"));
     TlsDataSource inline = dataSource();
-    inline.setSslkey(files.inlineKey());
+    inline.setSslkey(files.otherKey());
     TlsDataSource wrong = dataSource();
     wrong.setPassword("hushwrong");
     TlsDataSource foreign = dataSource();

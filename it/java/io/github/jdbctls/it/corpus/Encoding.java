@@ -15,7 +15,7 @@ enum Encoding {
   TEXT_AROUND("PEM with text around"),
   BAG_ATTRIBUTES("PEM with Bag Attributes"),
   GARBAGE_BEHIND("PEM with garbage behind"),
-  INDENTED("indented PEM"),
+  INDENTED("PEM with its base64 indented"),
   ONE_LINE("PEM with its base64 in one line"),
   NO_LAST_LINE_END("PEM without the last line's end");
 
@@ -58,7 +58,8 @@ enum Encoding {
                   + around(pem, "Certificate:\n    Version: 3 (0x2)\n\n", "\n# ---- next ----\n"));
       case BAG_ATTRIBUTES -> utf8(around(pem, BAG, ""));
       case GARBAGE_BEHIND -> utf8(around(pem, "", "\0\u0001 garbage = MIIB\u007f\n===\n"));
-      case INDENTED -> utf8(Pattern.compile("^", Pattern.MULTILINE).matcher(pem).replaceAll("  "));
+      case INDENTED ->
+          utf8(Pattern.compile("^(?!-)", Pattern.MULTILINE).matcher(pem).replaceAll("  "));
       case ONE_LINE ->
           utf8(Pattern.compile("(?<=[^-:,\n]{64})\n(?!-)").matcher(pem).replaceAll(""));
       case NO_LAST_LINE_END -> utf8(pem.stripTrailing());

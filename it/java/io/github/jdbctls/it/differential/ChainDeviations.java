@@ -88,7 +88,7 @@ final class ChainDeviations {
   private ChainDeviations() {}
 
   /** Of several reasons the driver says the most telling: an issuer of the name has expired. */
-  private static boolean failsBy(Comparison c, TlsFailure failure) {
+  static boolean failsBy(Comparison c, TlsFailure failure) {
     return c.failsBy(failure)
         || (c.failsBy(TlsFailure.CERTIFICATE_EXPIRED)
             && (c.client().root() == RootFile.EXPIRED_TWIN_FIRST

@@ -47,7 +47,7 @@ final class NameDeviations {
           new Deviation(
               "An empty DNS name in a constraint, which the JDK does not read",
               c ->
-                  c.failsBy(TlsFailure.MALFORMED_CERTIFICATE)
+                  ChainDeviations.failsBy(c, TlsFailure.MALFORMED_CERTIFICATE)
                       && c.server().hasAny(PERMITS_ALL_DNS)));
 
   private NameDeviations() {}

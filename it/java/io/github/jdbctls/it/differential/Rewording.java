@@ -47,7 +47,8 @@ record Rewording(
               "Several certificates of one name: any valid path serves",
               (c, s) ->
                   c.root().isAmbiguous()
-                      || (s.sending().isAmbiguous() && c.root().isRightInOtherForm()),
+                      || (s.sending().isAmbiguous()
+                          && (c.root().isRightInOtherForm() || c.root().isRightInAFormOfOurs())),
               c -> c.withRoot(c.root().withIntermediates())),
           new Rewording(
               "A host in Unicode",
@@ -56,6 +57,10 @@ record Rewording(
           new Rewording(
               "A client certificate in DER",
               (c, s) -> c.identity().certificate() == CertificateFile.DER,
+              c -> c.withIdentity(c.identity().with(CertificateFile.RIGHT))),
+          new Rewording(
+              "The key tells which certificate of a file is the client's",
+              (c, s) -> c.identity().certificate() == CertificateFile.AUTHORITY_FIRST,
               c -> c.withIdentity(c.identity().with(CertificateFile.RIGHT))),
           new Rewording(
               "A client certificate in the file of its key, which alone is named",

@@ -100,6 +100,7 @@ enum RootFile {
           TRUSTED_FOR_ANYTHING,
           REJECTED_FOR_CLIENTS,
           KEY_BESIDE,
+          REJECTED_LEAF,
           LEAF_AND_ROOT ->
           true;
       default -> false;

@@ -9,13 +9,17 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decodes the certificates of a source, whatever container they come in, told by the content alone.
  *
  * <ol>
  *   <li>PEM with any text around: certificates, certificates with OpenSSL's trust settings, and
- *       PKCS#7 bundles. Keys and all other blocks are ignored; a damaged block is an error.
+ *       PKCS#7 bundles, each under its own label. Keys and all other blocks are ignored; a damaged
+ *       block is an error.
+ *   <li>Anything behind the one certificate of a PEM block, but its trust settings, is an error: of
+ *       several OpenSSL would take the first alone.
  *   <li>DER: one certificate, or several one after the other.
  *   <li>A PKCS#7 bundle in DER or BER.
  *   <li>A block or bundle of which a part cannot be decoded is an error.
@@ -27,10 +31,9 @@ final class CertificateDecoder {
   private CertificateDecoder() {}
 
   /**
-   * The certificates in the order of the source, those of a bundle, which has none, leaf first as
-   * far as their issuers tell; none if it holds none. Trust settings are ignored, as by libpq for a
-   * client's chain. Once the key is known, {@link ChainOrder} puts its certificate first; libpq
-   * takes the first of a PEM file for the leaf whatever the key.
+   * The certificates in the order of the source, none if it holds none. Trust settings are ignored,
+   * as by libpq for a client's chain. Once the key is known, {@link CertificateChain} puts its
+   * certificate first; libpq takes the first of a PEM file for the leaf whatever the key.
    *
    * @throws ProblemException WRONG_CONTENT if a block is damaged, or a certificate cannot be
    *     decoded
@@ -66,10 +69,7 @@ final class CertificateDecoder {
     for (PemBlock block : blocks) {
       if (PemLabel.CERTIFICATE_CONTAINERS.contains(block.label())) {
         try {
-          entries.addAll(
-              block.label().equals(PemLabel.TRUSTED_CERTIFICATE)
-                  ? List.of(withSettings(block.content()))
-                  : decode(block.content()));
+          entries.addAll(decode(block));
         } catch (CertificateException | IOException | RuntimeException e) {
           throw undecodable(place, ", block " + block.describe(), e);
         }
@@ -84,28 +84,36 @@ final class CertificateDecoder {
       return List.of();
     }
     try {
-      return decode(file.bytes());
+      return kind == Content.Kind.PKCS7 ? bundle(file.bytes()) : oneAfterTheOther(file.bytes());
     } catch (CertificateException | IOException | RuntimeException e) {
       throw undecodable(file.place(), "", e);
     }
   }
 
-  /** A bundle, or certificates one after the other. */
-  private static List<CertificateEntry> decode(byte[] der)
+  private static List<CertificateEntry> decode(PemBlock block)
+      throws CertificateException, IOException {
+    if (PemLabel.kind(block.label()).equals(Optional.of(Content.Kind.PKCS7))) {
+      return bundle(block.content());
+    }
+    return List.of(
+        block.label().equals(PemLabel.TRUSTED_CERTIFICATE)
+            ? withSettings(block.content())
+            : new CertificateEntry(certificate(Der.of(block.content()))));
+  }
+
+  private static List<CertificateEntry> bundle(byte[] content) throws CertificateException {
+    List<X509Certificate> bundle = Pkcs7Bundle.decode(content);
+    if (bundle.isEmpty()) {
+      throw new CertificateException("a PKCS#7 bundle without certificates");
+    }
+    return bundle.stream().map(CertificateEntry::new).toList();
+  }
+
+  private static List<CertificateEntry> oneAfterTheOther(byte[] der)
       throws CertificateException, IOException {
     List<CertificateEntry> entries = new ArrayList<>();
-    if (DerKind.of(der).filter(Content.Kind.PKCS7::equals).isPresent()) {
-      List<X509Certificate> bundle = Pkcs7Bundle.decode(der);
-      if (bundle.isEmpty()) {
-        throw new CertificateException("a PKCS#7 bundle without certificates");
-      }
-      for (X509Certificate certificate : ChainOrder.leafFirst(bundle, c -> false)) {
-        entries.add(new CertificateEntry(certificate));
-      }
-    } else {
-      for (Der value : Der.of(Der.encode(Der.SEQUENCE, der)).children()) {
-        entries.add(new CertificateEntry(certificate(value)));
-      }
+    for (Der value : Der.of(Der.encode(Der.SEQUENCE, der)).children()) {
+      entries.add(new CertificateEntry(certificate(value)));
     }
     return entries;
   }

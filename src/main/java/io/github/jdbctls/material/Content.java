@@ -72,7 +72,9 @@ record Content(Kind kind, String description, Set<Kind> parts) {
     REPLACED_DASHES(
         "PEM of which the hyphens were replaced by dashes",
         "sed -E 's/^[-–—]+(BEGIN|END) ([A-Z0-9 ]+)[-–—]+/-----\\1 \\2-----/' %1$s > %1$s.pem"),
-    EMBEDDED_PEM("text in which PEM does not begin its line: quoted, or commented out", null),
+    EMBEDDED_PEM(
+        "text in which PEM does not have lines of its own: indented, quoted, or commented out",
+        null),
     COMMENTS("text with nothing but comments", null),
     TEXT("text without any PEM block", null),
     DAMAGED_DER("DER that is cut short, or has bytes behind its end", null),

@@ -10,9 +10,10 @@ import javax.net.ssl.X509TrustManager;
 /**
  * What the root source holds. Immutable.
  *
- * @param anchors the self-signed certificates, which are trusted; may be none
+ * @param anchors the certificates that name themselves as their issuer, which are trusted if their
+ *     own key verifies them; may be none
  * @param others certificates that only help to build the path
- * @param rejected certificates that no path may go through, whoever sends them
+ * @param rejected certificates whose subject and key no path may go through, whoever certifies them
  * @param jvmTrustManager the JVM's default trust manager if the source is the JVM's trust store,
  *     whose own rules must accept too
  * @param source the source in words

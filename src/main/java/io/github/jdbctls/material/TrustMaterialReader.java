@@ -7,7 +7,6 @@ import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.PasswordSource;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,8 +23,9 @@ import java.util.Set;
  *       among them is ignored.
  *   <li>A certificate that OpenSSL's trust settings reject for servers is rejected, even where it
  *       stands a second time without them.
- *   <li>An anchor is a certificate whose subject is its issuer and whose signature verifies with
- *       its own key (libpq, the chain must end in a self-signed certificate of the file).
+ *   <li>An anchor is a certificate whose subject is its issuer (libpq, the chain must end in a
+ *       self-signed certificate of the file). Whether its signature verifies with its own key is
+ *       for the trust decision, where a path ends in it: there may be tens of thousands in a file.
  *   <li>All others only help to build the path. That there is no anchor is no error here: the trust
  *       decision names it with the chain that it refuses.
  * </ol>
@@ -42,7 +42,7 @@ public final class TrustMaterialReader {
   }
 
   /**
-   * Reads the roots, and verifies their own signatures once.
+   * Reads the roots. No signature is verified.
    *
    * @param roots the root source and where it was named
    * @param password what opens it, if it is a key store
@@ -113,22 +113,10 @@ public final class TrustMaterialReader {
     List<X509Certificate> anchors = new ArrayList<>();
     List<X509Certificate> others = new ArrayList<>();
     for (X509Certificate certificate : certificates) {
-      (isSelfSigned(certificate) ? anchors : others).add(certificate);
+      (isSelfIssued(certificate) ? anchors : others).add(certificate);
     }
     return new TrustMaterial(
         anchors, others, rejected, Optional.empty(), file.place().describe(), file.stamps());
-  }
-
-  private static boolean isSelfSigned(X509Certificate certificate) {
-    if (!isSelfIssued(certificate)) {
-      return false;
-    }
-    try {
-      certificate.verify(certificate.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException | RuntimeException e) {
-      return false;
-    }
   }
 
   /** Whether the certificate names itself as its issuer. */

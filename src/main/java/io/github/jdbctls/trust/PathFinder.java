@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>The next certificate is one whose subject is the last one's issuer, to whose key
  *       identifiers the last one's do not object, and whose key verifies the last one's signature.
  *       Anchors are tried first, then what the server sent, then the rest of the root source.
- *   <li>No path has the same subject and key twice, and none has an issuer or an anchor that the
- *       root source rejects, even if the server sends it.
+ *   <li>No path has the same subject and key twice, and none has an issuer or an anchor with the
+ *       subject and key of a certificate that the root source rejects, whoever certifies or sends
+ *       them. OpenSSL finds the rejected certificate first as well, unless the root file holds
+ *       another one of this subject and key before it; that one is refused here too.
  *   <li>Everything is bounded: certificates sent, depth, signatures verified, steps, paths. A
  *       server that sends hundreds of certificates of the same name costs no more than that.
  *   <li>Without a path the answer names the issuer that is missing.
@@ -42,12 +45,14 @@ final class PathFinder {
 
   private final TrustMaterial roots;
   private final Set<X509Certificate> anchors;
+  private final Set<Entity> rejected;
   private final Map<X500Principal, List<X509Certificate>> anchorsByName;
   private final Map<X500Principal, List<X509Certificate>> othersByName;
 
   PathFinder(TrustMaterial roots) {
     this.roots = roots;
     this.anchors = Set.copyOf(roots.anchors());
+    this.rejected = roots.rejected().stream().map(Entity::of).collect(Collectors.toSet());
     this.anchorsByName = bySubject(roots.anchors());
     this.othersByName = bySubject(roots.others());
   }
@@ -111,7 +116,9 @@ final class PathFinder {
         return;
       }
       CertificateContents last = path.get(path.size() - 1);
-      if (anchors.contains(last.certificate()) && isIssuedBy(last, last)) {
+      if (anchors.contains(last.certificate())
+          && !isRejected(last.certificate())
+          && isIssuedBy(last, last)) {
         paths.add(path);
         return;
       }
@@ -125,7 +132,7 @@ final class PathFinder {
       Stream.of(anchorsByName, sentByName, othersByName)
           .flatMap(source -> source.getOrDefault(name, List.of()).stream())
           .distinct()
-          .filter(candidate -> !roots.rejected().contains(candidate))
+          .filter(candidate -> !isRejected(candidate))
           .filter(candidate -> path.stream().noneMatch(c -> isSameEntity(c, candidate)))
           .flatMap(candidate -> read(candidate).stream())
           .filter(candidate -> isIssuedBy(last, candidate))
@@ -133,8 +140,11 @@ final class PathFinder {
     }
 
     private boolean isSameEntity(CertificateContents one, X509Certificate other) {
-      return one.certificate().getSubjectX500Principal().equals(other.getSubjectX500Principal())
-          && one.certificate().getPublicKey().equals(other.getPublicKey());
+      return Entity.of(one.certificate()).equals(Entity.of(other));
+    }
+
+    private boolean isRejected(X509Certificate certificate) {
+      return !rejected.isEmpty() && rejected.contains(Entity.of(certificate));
     }
 
     /** A candidate that cannot be read is none, but may be the reason why there is no path. */

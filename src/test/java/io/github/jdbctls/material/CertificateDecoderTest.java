@@ -12,10 +12,15 @@ import io.github.jdbctls.settings.Origin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,11 +130,64 @@ class CertificateDecoderTest {
             trusted(certificate, settings, settings),
             trusted(settings),
             TestCertificate.write(
-                new PemObject(
-                    "CERTIFICATE", Arrays.copyOf(certificate, 1 + certificate.length))))) {
+                new PemObject("CERTIFICATE", Arrays.copyOf(certificate, 1 + certificate.length))),
+            TestCertificate.write(
+                new PemObject("CERTIFICATE", HostileFile.concat(certificate, certificate))),
+            TestCertificate.write(
+                new PemObject("X509 CERTIFICATE", HostileFile.concat(certificate, certificate))),
+            trusted(certificate, certificate))) {
       assertThat(problem(wrong.getBytes(StandardCharsets.US_ASCII)).message())
           .contains("JTLS-204", "/a/app.crt", "cannot be decoded", "number 1");
     }
+  }
+
+  @Test
+  void readsEachContainerUnderItsOwnLabelAlone() throws Exception {
+    byte[] bundle = CertificateContainer.PKCS7_DER.bytes(List.of(ROOT.certificate()));
+    byte[] certificate = ROOT.certificate().getEncoded();
+    for (PemObject wrong :
+        List.of(
+            new PemObject("CERTIFICATE", bundle),
+            new PemObject("X509 CERTIFICATE", bundle),
+            new PemObject("TRUSTED CERTIFICATE", bundle),
+            new PemObject("PKCS7", certificate))) {
+      assertThat(
+              problem(TestCertificate.write(wrong).getBytes(StandardCharsets.US_ASCII)).message())
+          .contains("JTLS-204", "cannot be decoded", "number 1");
+    }
+  }
+
+  @Test
+  void readsNoCertificateFromTheTextInsideOfOne() throws Exception {
+    TestCertificate other = TestCertificate.authority("other").selfSigned();
+    TestCertificate hostile =
+        TestCertificate.leaf("hostile")
+            .with(
+                new ASN1ObjectIdentifier("1.2.3.4"),
+                false,
+                new DERUTF8String("\n" + other.pem() + "\n"))
+            .issuedBy(ROOT);
+    List<X509Certificate> both = List.of(hostile.certificate(), ROOT.certificate());
+    for (CertificateContainer container :
+        List.of(
+            CertificateContainer.DER,
+            CertificateContainer.PKCS7_DER,
+            CertificateContainer.PKCS7_BER)) {
+      assertThat(decode(container.bytes(both))).containsExactlyInAnyOrderElementsOf(both);
+    }
+  }
+
+  @Test
+  void readsABundleOfHundredsOfTheSameName() throws Exception {
+    KeyPair key = KeyAlgorithm.EC_P256.newKeyPair();
+    List<X509Certificate> same = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      same.add(TestCertificate.authority("same").keyPair(key).selfSigned().certificate());
+    }
+    byte[] bundle = CertificateContainer.PKCS7_DER.bytes(same);
+    Duration before = ProcessorTime.now();
+    assertThat(decode(bundle)).hasSize(300);
+    assertThat(ProcessorTime.since(before)).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PemReaderTest {
@@ -46,7 +45,9 @@ class PemReaderTest {
     assertHello(read(BLOCK.replace("\n", "\r")));
     assertHello(read("\uFEFF" + BLOCK));
     assertHello(PemReader.read(("\uFEFF" + BLOCK).getBytes(UTF_16LE)));
-    assertHello(read(BLOCK.indent(4)));
+    assertHello(read(BLOCK.replace("aG", "  \taG")));
+    assertHello(read(BLOCK.replace("-\n", "-\u00a0\n")));
+    assertHello(read(BLOCK.replace("\n", "\r\r\n")));
     assertHello(read(BLOCK.replace("-\n", "-  \t\n")));
     assertHello(read("Bag Attributes\n    x: y\nsubject=CN = a\n" + BLOCK + "the end"));
     assertHello(read("-----END NOTHING-----\n" + BLOCK));
@@ -80,8 +81,7 @@ class PemReaderTest {
         "  -----BEGIN CERTIFICATE-----  aGVs  bG8=  -----END CERTIFICATE-----  \n",
         "-----BEGIN CERTIFICATE-----\\naGVs\\nbG8=\\n-----END CERTIFICATE-----\\n",
         "\\n-----BEGIN CERTIFICATE-----\\r\\naGVs\\r\\nbG8=\\r\\n-----END CERTIFICATE-----\\r\\n",
-        "-----BEGIN CERTIFICATE-----\naGVsbG8=-----END CERTIFICATE-----",
-        "-----BEGIN CERTIFICATE-----aGVsbG8=\n-----END CERTIFICATE----- the end",
+        "-----BEGIN CERTIFICATE-----aGVsbG8=-----END CERTIFICATE----- the end",
       })
   void readsABlockThatWasPutIntoOneLine(String line) {
     assertHello(read(line));
@@ -89,12 +89,11 @@ class PemReaderTest {
 
   @Test
   void readsSeveralBlocksOfOneLine() {
-    for (String between : List.of("", " ", "\\n", "\\r\\n", "\n")) {
+    for (String between : List.of("", " ", "\\n", "\\r\\n")) {
       String line = BLOCK.strip().replace("\n", " ");
       List<PemBlock> blocks = read(line + between + line);
       assertThat(blocks).hasSize(2).allMatch(b -> b.damage() == null);
     }
-    assertThat(read(BLOCK.strip() + BLOCK)).hasSize(2).allMatch(b -> b.damage() == null);
   }
 
   @Test
@@ -156,6 +155,12 @@ class PemReaderTest {
     assertThat(damage(BLOCK.replace("END CERTIFICATE", "END PRIVATE KEY"))).contains("END line");
     assertThat(damage("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----")).contains("empty");
 
+    assertThat(damage("-----BEGIN CERTIFICATE-----\naGVsbG8=-----END CERTIFICATE-----"))
+        .contains("END line");
+    assertThat(damage(BLOCK.replace("-----END", " -----END"))).contains("END line");
+    assertThat(damage(BLOCK.strip() + " the end\n")).contains("behind it");
+    assertThat(damage(BLOCK.strip() + BLOCK)).contains("another kind");
+    assertThat(damage("-----BEGIN -----\n" + BLOCK)).contains("another block begins");
     List<PemBlock> nested = read("-----BEGIN CERTIFICATE-----\naGVs\n" + BLOCK);
     assertThat(nested).hasSize(2);
     assertThat(nested.get(0).damage()).contains("another block begins");
@@ -171,13 +176,72 @@ class PemReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "# -----BEGIN CERTIFICATE-----",
-    "----BEGIN CERTIFICATE----",
-    "-----BEGIN -----",
-    "-----BEGIN CERTIFICATE"
-  })
+  @ValueSource(
+      strings = {
+        "# -----BEGIN CERTIFICATE-----",
+        " -----BEGIN CERTIFICATE-----",
+        "\t-----BEGIN CERTIFICATE-----",
+        "# off\r-----BEGIN CERTIFICATE-----",
+        "\u000b-----BEGIN CERTIFICATE-----",
+        "\u0000-----BEGIN CERTIFICATE-----",
+        "\uFEFF\uFEFF-----BEGIN CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE----- off",
+        "-----BEGIN CERTIFICATE-----aGVs",
+        "----BEGIN CERTIFICATE----",
+        "-----BEGIN CERTIFICATE"
+      })
   void findsNoBlockInOtherLines(String line) {
-    assertThat(read(line + "\naGVsbG8=\n-----END CERTIFICATE-----")).isEmpty();
+    String disabled = line + "\naGVsbG8=\n-----END CERTIFICATE-----\n";
+    assertThat(read(disabled)).isEmpty();
+    assertHello(read(BLOCK + disabled));
+  }
+
+  @Test
+  void readsNoOneLineBlockInATextOfSeveralLines() {
+    String line = BLOCK.strip().replace("\n", " ");
+    assertThat(read(line + "\n" + line)).isNotEmpty().allMatch(b -> b.damage() != null);
+    assertThat(read("# roots\n" + line)).isNotEmpty().allMatch(b -> b.damage() != null);
+    String longLine = line.replace("bG8=", "bG8=" + " ".repeat(254));
+    assertThat(read("# roots\n" + longLine + "\n" + longLine)).isEmpty();
+    assertHello(read(BLOCK + longLine));
+    assertHello(read("\n" + line + " \r\n"));
+  }
+
+  @Test
+  void endsTheTextWhereOpensslDoes() {
+    assertHello(read(BLOCK + "\0\n" + BLOCK));
+    assertThat(read(BLOCK + "x\0y\n" + BLOCK)).hasSize(2);
+    assertThat(damage(BLOCK.replace("bG8", "\0bG8"))).isNotNull();
+  }
+
+  @Test
+  void findsWhatOpensslFindsBehindAMarkOrALongLine() {
+    assertThat(read(BLOCK + "\uFEFF" + BLOCK)).hasSize(2);
+    assertHello(read("#".repeat(254) + BLOCK));
+    assertThat(read("#".repeat(253) + BLOCK)).isEmpty();
+    assertThat(read("#".repeat(255) + BLOCK)).isEmpty();
+  }
+
+  @Test
+  void keepsTheSpacesOfALabelWhichMakeItAnother() {
+    for (String label : List.of(" CERTIFICATE", "CERTIFICATE ")) {
+      assertThat(read(BLOCK.replace("CERTIFICATE", label)))
+          .singleElement()
+          .satisfies(b -> assertThat(b.label()).isEqualTo(label));
+    }
+    assertThat(damage(BLOCK.replace("END CERT", "END  CERT"))).contains("END line");
+  }
+
+  @Test
+  void looksForNoPemInsideOfBinaryStructures() {
+    byte[] text = ("\n" + BLOCK).getBytes(UTF_8);
+    for (byte[] binary :
+        List.of(
+            Der.encode(Der.SEQUENCE, Der.encode(Der.OCTET_STRING, new byte[99], text)),
+            HostileFile.concat(new byte[] {0x30, (byte) 0x80, 0x24, (byte) 0x80}, text),
+            HostileFile.concat(
+                new byte[] {(byte) 0xFE, (byte) 0xED, (byte) 0xFE, (byte) 0xED}, text))) {
+      assertThat(PemReader.read(binary)).isEmpty();
+    }
   }
 }

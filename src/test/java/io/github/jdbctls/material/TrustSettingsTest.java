@@ -71,12 +71,46 @@ class TrustSettingsTest {
   }
 
   @Test
+  void knowsAUseWhateverTheFormOfItsLength() throws Exception {
+    byte[] server = {0x2B, 6, 1, 5, 5, 7, 3, 1};
+    byte[] longForm =
+        HostileFile.concat(new byte[] {Der.OBJECT_IDENTIFIER, (byte) 0x81, 8}, server);
+    assertThat(reject(Der.encode(Der.SEQUENCE, Der.encode(Der.CONTEXT_0, longForm)))).isTrue();
+    assertThat(reject(Der.encode(Der.SEQUENCE, Der.encode(Der.SEQUENCE, longForm)))).isFalse();
+  }
+
+  private static boolean reject(byte[] settings) throws IOException {
+    return TrustSettings.reject(Der.of(settings));
+  }
+
+  @Test
   void takesNothingElseForSettings() throws Exception {
     byte[] noSequence = Der.encode(Der.OCTET_STRING, new byte[2]);
     byte[] noUse = Der.encode(Der.SEQUENCE, Der.encode(Der.SEQUENCE, ALIAS));
     byte[] cutShort = settings("server", "client");
     cutShort[3]++;
-    for (byte[] wrong : Arrays.asList(noSequence, noUse, cutShort)) {
+    byte[] padded = {Der.OBJECT_IDENTIFIER, 5, 0x55, 0x1D, 0x25, (byte) 0x80, 0};
+    byte[] endless = {Der.OBJECT_IDENTIFIER, 3, 0x55, 0x1D, (byte) 0xA5};
+    byte[] trusted = list(Der.SEQUENCE, "server");
+    byte[] rejected = list(Der.CONTEXT_0, "client");
+    byte[] primitive = rejected.clone();
+    primitive[0] = (byte) 0x80;
+    for (byte[] wrong :
+        Arrays.asList(
+            noSequence,
+            noUse,
+            cutShort,
+            Der.encode(Der.SEQUENCE, Der.encode(Der.SEQUENCE, padded)),
+            Der.encode(Der.SEQUENCE, Der.encode(Der.SEQUENCE, endless)),
+            Der.encode(Der.SEQUENCE, primitive),
+            Der.encode(Der.SEQUENCE, trusted, trusted),
+            Der.encode(Der.SEQUENCE, rejected, rejected),
+            Der.encode(Der.SEQUENCE, rejected, trusted),
+            Der.encode(Der.SEQUENCE, ALIAS, trusted),
+            Der.encode(Der.SEQUENCE, KEY_ID, ALIAS),
+            Der.encode(Der.SEQUENCE, trusted, new byte[] {Der.INTEGER, 1, 1}),
+            Der.encode(Der.SEQUENCE, trusted, new byte[] {(byte) 0xA2, 0}),
+            Der.encode(Der.SEQUENCE, trusted, Der.encode(0xA1, ALIAS)))) {
       assertThatThrownBy(() -> TrustSettings.reject(Der.of(wrong))).isInstanceOf(IOException.class);
     }
   }

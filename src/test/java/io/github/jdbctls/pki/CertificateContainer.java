@@ -27,9 +27,7 @@ public enum CertificateContainer {
   /** With indefinite lengths. */
   PKCS7_BER,
   PKCS7_PEM,
-  CMS_PEM,
-  /** As some authorities send it. */
-  PKCS7_LABELLED_AS_CERTIFICATE;
+  CMS_PEM;
 
   /** The certificates in this container, which keeps their order if it has one. */
   public byte[] bytes(List<X509Certificate> certificates) throws Exception {
@@ -48,7 +46,6 @@ public enum CertificateContainer {
       case PKCS7_BER -> bundle(certificates, ASN1Encoding.BER);
       case PKCS7_PEM -> labelled("PKCS7", certificates);
       case CMS_PEM -> labelled("CMS", certificates);
-      case PKCS7_LABELLED_AS_CERTIFICATE -> labelled("CERTIFICATE", certificates);
     };
   }
 

@@ -71,6 +71,51 @@ class PathFinderTest {
         .isEqualTo(new Verdict.Accepted(path()));
   }
 
+  @Test
+  void goesThroughNoOtherCertificateOfTheSubjectAndKeyThatTheRootSourceRejects() {
+    TestCertificate stranger = TestCertificate.authority("stranger").selfSigned();
+    TestCertificate crossRoot =
+        TestCertificate.authority("test root").keyPair(root.keyPair()).issuedBy(stranger);
+    TestCertificate crossIntermediate =
+        TestCertificate.authority("test intermediate")
+            .keyPair(intermediate.keyPair())
+            .issuedBy(stranger);
+    TestCertificate renewedRoot =
+        TestCertificate.authority("test root").keyPair(root.keyPair()).selfSigned();
+
+    // openssl verify -purpose sslserver: error 28 for all of these.
+    for (Verdict verdict :
+        List.of(
+            verify(rejecting(root, stranger), certificates(leaf, intermediate, crossRoot)),
+            verify(rejecting(intermediate, stranger), certificates(leaf, crossIntermediate)),
+            verify(rejecting(root, renewedRoot), certificates(leaf, intermediate)),
+            verify(rejecting(root, renewedRoot), certificates(renewedRoot)))) {
+      assertThat(problem(verdict).failure()).isEqualTo(TlsFailure.UNTRUSTED_CHAIN);
+      assertThat(problem(verdict).message()).contains("-clrtrust");
+    }
+    // Neither the name nor the key alone is rejected.
+    TestCertificate namesake = TestCertificate.authority("test root").selfSigned();
+    assertThat(verify(rejecting(namesake, root), certificates(leaf, intermediate)))
+        .isEqualTo(new Verdict.Accepted(path()));
+    TestCertificate renamed =
+        TestCertificate.authority("renamed").keyPair(root.keyPair()).selfSigned();
+    assertThat(verify(rejecting(renamed, root), certificates(leaf, intermediate)))
+        .isEqualTo(new Verdict.Accepted(path()));
+  }
+
+  @Test
+  void believesNoAnchorThatOnlyClaimsToBeItsOwnIssuer() {
+    TestCertificate forged = TestCertificate.authority("test root").issuedBy(root);
+    assertThat(forged.certificate().getIssuerX500Principal())
+        .isEqualTo(forged.certificate().getSubjectX500Principal());
+    TestCertificate below = TestCertificate.leaf("below").issuedBy(forged);
+
+    assertThat(Chains.failure(verify(roots(forged), certificates(below))))
+        .hasValue(TlsFailure.UNTRUSTED_CHAIN);
+    assertThat(Chains.failure(verify(roots(forged), certificates(forged))))
+        .hasValue(TlsFailure.UNTRUSTED_CHAIN);
+  }
+
   private static TrustMaterial rejecting(TestCertificate rejected, TestCertificate other) {
     TrustMaterial roots = roots(other);
     return new TrustMaterial(

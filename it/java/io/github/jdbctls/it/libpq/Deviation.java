@@ -45,7 +45,8 @@ enum Deviation {
 
   MODE_SPELLING(READS_MORE, "a mode may be written in upper case", "218"),
   TRAILING_DOT(READS_MORE, "one trailing dot is ignored on both sides", "200, 205"),
-  FILE_FORMATS(READS_MORE, "a file is read by its content, in more formats", "178, 193, 196, 197");
+  FILE_FORMATS(READS_MORE, "a file is read by its content, in more formats", "178, 193, 196, 197"),
+  CHAIN_ORDER(READS_MORE, "the leaf is the certificate that the key belongs to", "199");
 
   /** In which way it differs. */
   enum Kind {

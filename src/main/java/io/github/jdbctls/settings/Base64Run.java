@@ -8,22 +8,27 @@ import java.util.regex.Pattern;
  *
  * <ol>
  *   <li>A run of 48 or more characters of base64, of either alphabet. A 32-byte key has so many
- *       with its frame; a shorter run is a name like any other.
- *   <li>Its parts between slashes are 20 characters long on the average, where those of a path are
+ *       with its frame; a shorter run is a name like any other. Folders may stand before it.
+ *   <li>Its parts between slashes have 12 characters on the average, where those of a path are
  *       shorter and those of base64 about 64.
  *   <li>It has digits, and letters of both cases, each at least an eighth. Hashes, UUIDs and names
  *       with hyphens have one case.
  *   <li>The kind of character changes at two places of five at least. That is so for random bits,
  *       but not for words that are joined by capital letters.
- *   <li>A shorter run that begins with {@code MIA} to {@code MII}, as DER of more than 127 bytes
- *       does, and goes on for 32 characters without a slash or hyphen.
+ *   <li>Or it begins as DER of a key does: {@code MIA} to {@code MII} for more than 127 bytes, else
+ *       {@code M}, two characters and the version, and goes on for 32 characters.
  * </ol>
  */
 final class Base64Run {
-  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+/=_-]{48,}");
-  private static final Pattern DER = Pattern.compile("(?<![A-Za-z0-9])MI[A-I][A-Za-z0-9+=]{32}");
-  private static final int SHORTEST_PART = 20;
+  private static final int SHORTEST = 48;
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+/=_-]{" + SHORTEST + ",}");
+  private static final Pattern DER =
+      Pattern.compile(
+          "(?<![A-Za-z0-9])(?:MI[A-I][A-Za-z0-9+=]{32}"
+              + "|M[A-H][A-Za-z0-9+/_-]CAQ[AE][A-Za-z0-9+/=_-]{32})");
+  private static final int SHORTEST_PART = 12;
   private static final int LEAST_SHARE = 8;
+  private static final int FOLDERS = 8;
 
   private Base64Run() {}
 
@@ -34,28 +39,36 @@ final class Base64Run {
     }
     Matcher run = RUN.matcher(text);
     while (run.find()) {
-      if (isRandom(run.group())) {
+      if (endsRandomly(run.group())) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isRandom(String run) {
+  /** Whether the run, or what follows some folders in it, is random. */
+  private static boolean endsRandomly(String run) {
     int[] counts = new int[4];
     int changes = 0;
     int slashes = 0;
-    int before = -1;
-    for (int i = 0; i < run.length(); i++) {
+    int behind = -1;
+    for (int i = run.length() - 1; i >= 0; i--) {
       char c = run.charAt(i);
+      if (c == '/' && isRandom(run.length() - 1 - i, slashes, counts, changes)) {
+        return true;
+      }
       int kind = kind(c);
       counts[kind]++;
       slashes += c == '/' ? 1 : 0;
-      changes += i > 0 && kind != before ? 1 : 0;
-      before = kind;
+      changes += behind >= 0 && kind != behind ? 1 : 0;
+      behind = kind;
     }
-    int length = run.length();
-    return length / (slashes + 1) >= SHORTEST_PART
+    return isRandom(run.length(), slashes, counts, changes);
+  }
+
+  private static boolean isRandom(int length, int slashes, int[] counts, int changes) {
+    return length >= SHORTEST - FOLDERS
+        && length / (slashes + 1) >= SHORTEST_PART
         && counts[0] * LEAST_SHARE >= length
         && counts[1] * LEAST_SHARE >= length
         && counts[2] > 0

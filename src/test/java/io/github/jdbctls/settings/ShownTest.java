@@ -73,7 +73,9 @@ class ShownTest {
               String text = Base64.getEncoder().encodeToString(key);
               assertThat(Shown.isInline(text)).as(text).isTrue();
               assertThat(Shown.isInline("{" + text)).as(text).isTrue();
-              assertThat(Shown.isInline(Base64.getUrlEncoder().encodeToString(key))).isTrue();
+              assertThat(Shown.isInline("/etc/" + Base64.getUrlEncoder().encodeToString(key)))
+                  .as(text)
+                  .isTrue();
             });
   }
 
@@ -91,6 +93,7 @@ class ShownTest {
         "/opt/MyApplicationProductionClientCertificate2024PrivateKeyOfTheDatabase",
         "/private/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/junit5-8345/client",
         "C:/Users/Administrator/AppData/Roaming/postgresql/Production2024/Client1",
+        "/var/jenkins_home/workspace/MyTeam_MyProject_PR-1234/build/tmp/TestA1B2/Db3/certificate",
         "A_VARIABLE_WITH_A_NAME_THAT_IS_LONGER_THAN_ANY_KEY_OF_THIRTY_TWO_BYTES_2"
       })
   void showsNamesThatAreAsLong(String text) {

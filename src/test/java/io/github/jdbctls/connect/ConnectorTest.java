@@ -5,28 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.TlsException;
 import io.github.jdbctls.TlsFailure;
-import java.net.URL;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a connect ends that trips over the application's own code. */
 class ConnectorTest {
-  private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+  /** Properties that end so when they are read. */
+  private static final class FailingProperties extends Properties {
+    private static final long serialVersionUID = 1L;
 
-  /** A class loader that ends so when it is asked for a resource. */
-  private static final class FailingLoader extends ClassLoader {
     private final Class<? extends Throwable> failure;
 
-    FailingLoader(Class<? extends Throwable> failure) {
-      super(null);
+    FailingProperties(Class<? extends Throwable> failure) {
       this.failure = failure;
     }
 
     @Override
-    public URL getResource(String name) {
+    public Set<String> stringPropertyNames() {
       if (failure == StackOverflowError.class) {
-        return getResource(name + name.length() % 2);
+        throw new StackOverflowError("too deep");
       }
       if (failure == OutOfMemoryError.class) {
         throw new OutOfMemoryError("none left");
@@ -36,11 +35,16 @@ class ConnectorTest {
       }
       throw new IllegalStateException("stopped");
     }
-  }
 
-  @AfterEach
-  void restoreLoader() {
-    Thread.currentThread().setContextClassLoader(before);
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
   }
 
   @ParameterizedTest
@@ -52,12 +56,10 @@ class ConnectorTest {
         OutOfMemoryError.class
       })
   void endsWithAnExceptionOfJdbc(Class<? extends Throwable> failure) {
-    Thread.currentThread().setContextClassLoader(new FailingLoader(failure));
-
     assertThatThrownBy(
             () ->
                 Connector.connect(
-                    "jdbc:tls:postgresql://localhost:1/db?sslrootcert=classpath:root.crt", null))
+                    "jdbc:tls:postgresql://localhost:1/db", new FailingProperties(failure)))
         .isInstanceOfSatisfying(
             TlsException.class, e -> assertThat(e.failure()).isEqualTo(TlsFailure.INTERNAL))
         .hasMessageContaining(failure.getName())

@@ -79,7 +79,7 @@ class WantedTest {
             WINDOWS_STORE | a serialized certificate store of Windows | certutil -split -dump FILE | certutil -split -dump FILE | certutil -split -dump FILE
             COMMENTS | text with nothing but comments | Name the right file. | Name the right file. | Name the right file.
             REPLACED_DASHES | PEM of which the hyphens were replaced by dashes | sed -E | sed -E | sed -E
-            QUOTED_PEM | text in which PEM does not begin its line | without quotation marks | without quotation marks | without quotation marks
+            QUOTED_PEM | text in which PEM does not have lines of its own | without quotation marks | without quotation marks | without quotation marks
             CUT_SHORT | DER that is cut short, or has bytes behind its end | in binary mode and completely | in binary mode and completely | in binary mode and completely
             TRAILING_BYTES | DER that is cut short, or has bytes behind its end | in binary mode and completely | in binary mode and completely | in binary mode and completely
             BKS | a BKS key store of Bouncy Castle | Export it to PKCS#12 | Export it to PKCS#12 | Export it to PKCS#12

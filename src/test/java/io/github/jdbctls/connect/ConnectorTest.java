@@ -35,16 +35,6 @@ class ConnectorTest {
       }
       throw new IllegalStateException("stopped");
     }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
-    }
   }
 
   @ParameterizedTest

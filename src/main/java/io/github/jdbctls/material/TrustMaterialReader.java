@@ -45,15 +45,15 @@ public final class TrustMaterialReader {
    */
   public static TrustMaterial read(
       Setting<Source> roots, Optional<Setting<PasswordSource>> password) throws ProblemException {
+    return GuardedReading.of(
+        new Place(roots.origin(), roots.value()).describe(), () -> readSource(roots, password));
+  }
+
+  private static TrustMaterial readSource(
+      Setting<Source> roots, Optional<Setting<PasswordSource>> password) throws ProblemException {
     if (roots.value() instanceof Source.SystemRoots) {
       return JvmTrustStore.read(roots.origin());
     }
-    return GuardedReading.of(
-        new Place(roots.origin(), roots.value()).describe(), () -> readFile(roots, password));
-  }
-
-  private static TrustMaterial readFile(
-      Setting<Source> roots, Optional<Setting<PasswordSource>> password) throws ProblemException {
     try (SourceBytes file = SourceBytes.read(roots)) {
       if (KeyStoreFile.isOne(file.content().kind())) {
         return keyStore(file, password);

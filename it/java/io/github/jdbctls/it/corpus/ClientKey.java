@@ -28,7 +28,7 @@ enum ClientKey {
   SECP256K1("secp256k1", TlsFailure.KEY_UNSUPPORTED, "EC", "ec_paramgen_curve:secp256k1"),
   EXPLICIT_CURVE(
       "P-256 without its name",
-      TlsFailure.WRONG_CONTENT,
+      TlsFailure.KEY_UNSUPPORTED,
       "EC",
       "ec_paramgen_curve:P-256",
       "ec_param_enc:explicit");

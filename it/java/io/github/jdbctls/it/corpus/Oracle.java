@@ -19,7 +19,7 @@ final class Oracle {
    */
   static Optional<TlsFailure> refusal(Cell cell) {
     if (cell.key() == ClientKey.EXPLICIT_CURVE) {
-      return Optional.of(TlsFailure.WRONG_CONTENT);
+      return Optional.of(TlsFailure.KEY_UNSUPPORTED);
     }
     return cell.scheme().isRefused()
         ? Optional.of(TlsFailure.KEY_UNSUPPORTED)

@@ -130,12 +130,20 @@ final class CertificateDecoder {
   }
 
   private static X509Certificate certificate(Der value) throws CertificateException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(value.encoded()));
+    byte[] encoded = value.encoded();
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(encoded));
+    } catch (CertificateException e) {
+      throw UnnamedCurveException.of(encoded, e);
+    }
   }
 
   private static ProblemException undecodable(Place place, String which, Exception cause) {
+    if (cause instanceof UnnamedCurveException unnamed) {
+      return unnamed.problem(place, which);
+    }
     return place
         .problem(TlsFailure.WRONG_CONTENT, "has a certificate that cannot be decoded" + which)
         .withRemedy("Write the certificate again, from where it was issued.")

@@ -32,7 +32,7 @@ final class PairSearch {
   private final Map<Integer, Optional<Opened>> opened = new HashMap<>();
   private @Nullable ProblemException problem;
   private @Nullable Exception fault;
-  private long left = MOST_MICROSECONDS;
+  private long left;
 
   private record Opened(PrivateKey key, KeyPairCheck check) {}
 
@@ -45,8 +45,14 @@ final class PairSearch {
   record Pair(X509Certificate leaf, PrivateKey key) {}
 
   PairSearch(List<X509Certificate> certificates, List<KeyEntry> keys) {
+    this(certificates, keys, MOST_MICROSECONDS);
+  }
+
+  /** A search that takes about so many microseconds at most. */
+  PairSearch(List<X509Certificate> certificates, List<KeyEntry> keys, long most) {
     this.certificates = certificates;
     this.keys = keys;
+    this.left = most;
   }
 
   /**

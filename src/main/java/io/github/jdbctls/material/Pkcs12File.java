@@ -70,6 +70,8 @@ final class Pkcs12File implements KeyStoreFile {
       return new Pkcs12File(failures, budget, bags, opened, certificates(bags));
     } catch (BouncyCastleDecryption.UnknownScheme e) {
       throw failures.unsupported("with an encryption or a MAC that is not supported", e);
+    } catch (UnnamedCurveException e) {
+      throw e.problem(failures.place(), "");
     } catch (IOException | CertificateException e) {
       throw failures.damaged(e);
     }
@@ -147,7 +149,11 @@ final class Pkcs12File implements KeyStoreFile {
     for (Pkcs12Bag bag : bags) {
       if (bag.kind() == Pkcs12Bag.Kind.CERTIFICATE) {
         ByteArrayInputStream in = new ByteArrayInputStream(bag.value());
-        certificates.putIfAbsent((X509Certificate) factory.generateCertificate(in), bag);
+        try {
+          certificates.putIfAbsent((X509Certificate) factory.generateCertificate(in), bag);
+        } catch (CertificateException e) {
+          throw UnnamedCurveException.of(bag.value(), e);
+        }
       }
     }
     return certificates;

@@ -56,19 +56,19 @@ public final class TrustMaterialReader {
       Optional<Setting<PasswordSource>> password,
       boolean enforcesPermissions)
       throws ProblemException {
-    if (roots.value() instanceof Source.SystemRoots) {
-      return JvmTrustStore.read(roots.origin());
-    }
     return GuardedReading.of(
         new Place(roots.origin(), roots.value()).describe(),
-        () -> readFile(roots, password, enforcesPermissions));
+        () -> readSource(roots, password, enforcesPermissions));
   }
 
-  private static TrustMaterial readFile(
+  private static TrustMaterial readSource(
       Setting<Source> roots,
       Optional<Setting<PasswordSource>> password,
       boolean enforcesPermissions)
       throws ProblemException {
+    if (roots.value() instanceof Source.SystemRoots) {
+      return JvmTrustStore.read(roots.origin());
+    }
     try (SourceBytes file = SourceBytes.read(roots)) {
       if (KeyStoreFile.isOne(file.content().kind())) {
         String opened = file.place().describe();

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileFileTest {
   private static final Duration MOST_TIME = Duration.ofSeconds(5);
   private static final int LEVELS = 100_000;
-  private static final int INDEFINITE_LEVELS = 20_000;
+  private static final int INDEFINITE_LEVELS = 100_000;
   private static final String PASSWORD = "hush, l1ttle baby";
 
   @TempDir Path folder;
@@ -126,7 +126,7 @@ class HostileFileTest {
         files.add(file("length " + length + " in a list", () -> pem("X509 CRL", bytes)));
       }
     }
-    for (String label : List.of("ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY")) {
+    for (String label : List.of("PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY")) {
       files.add(
           file(
               "an object identifier of 11 MiB in " + label,

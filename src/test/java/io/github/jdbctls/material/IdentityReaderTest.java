@@ -34,6 +34,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
 import org.bouncycastle.asn1.misc.ScryptParams;
@@ -284,6 +286,12 @@ class IdentityReaderTest {
         new KeyDerivationFunc(
             PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(new byte[8], 10_000_001));
     assertUnsupported(client, encryptedWith(iterations), "10000001 iterations", "10000000");
+    AlgorithmIdentifier gost =
+        new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.643.2.2.10"), DERNull.INSTANCE);
+    KeyDerivationFunc slow =
+        new KeyDerivationFunc(
+            PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(new byte[8], 1, 32, gost));
+    assertUnsupported(client, encryptedWith(slow), "PBKDF2 with an unknown hash");
   }
 
   private static String encryptedWith(KeyDerivationFunc derivation) throws Exception {

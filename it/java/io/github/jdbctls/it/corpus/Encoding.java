@@ -57,7 +57,7 @@ enum Encoding {
               "# Größe: 1, valid until: 2030\n"
                   + around(pem, "Certificate:\n    Version: 3 (0x2)\n\n", "\n# ---- next ----\n"));
       case BAG_ATTRIBUTES -> utf8(around(pem, BAG, ""));
-      case GARBAGE_BEHIND -> utf8(around(pem, "", "\0\u0001 garbage = MIIB\u007f\n===\n"));
+      case GARBAGE_BEHIND -> utf8(around(pem, "", "\u0001\0 garbage = MIIB\u007f\n===\n"));
       case INDENTED ->
           utf8(Pattern.compile("^(?!-)", Pattern.MULTILINE).matcher(pem).replaceAll("  "));
       case ONE_LINE ->

@@ -45,6 +45,12 @@ final class FileDeviations {
                   c.client().root() == RootFile.PLAIN_AND_REJECTED
                       && c.failsBy(TlsFailure.UNTRUSTED_CHAIN)),
           new Deviation(
+              "Trust settings excuse no usage: for OpenSSL a root that is trusted for servers needs none",
+              c ->
+                  (c.client().root() == RootFile.TRUSTED_FOR_SERVERS
+                          || c.client().root() == RootFile.TRUSTED_FOR_ANYTHING)
+                      && c.failsBy(TlsFailure.WRONG_PURPOSE)),
+          new Deviation(
               "19: trust settings make an intermediate no anchor",
               c ->
                   c.client().root() == RootFile.TRUSTED_INTERMEDIATES_ALONE

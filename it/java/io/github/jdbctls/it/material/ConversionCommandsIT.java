@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jdbctls.TlsException;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.it.Refusal;
+import io.github.jdbctls.it.Requirement;
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,7 +69,8 @@ class ConversionCommandsIT {
   @ParameterizedTest
   @EnumSource
   void convertAFileWhateverItsName(Form form) throws Exception {
-    Assumptions.assumeTrue(run("command -v " + form.program) == 0, form.program + " is needed");
+    Requirement.met(
+        run("command -v " + form.program) == 0, form.program, "there is no such command");
     Path file = Files.write(folder.resolve("it's a root"), form.bytes());
     TlsException refused = Refusal.of(() -> connect(file));
     assertThat(refused.failure()).isEqualTo(TlsFailure.WRONG_CONTENT);

@@ -172,7 +172,7 @@ class SourceTextTest {
         "base64%253Ac2VjcmV0",
         "%2D%2D%2D%2D%2DBEGIN c2VjcmV0",
         "-----END c2VjcmV0",
-        "/tmp/base64:c2VjcmV0",
+        "/etc/base64:c2VjcmV0",
       })
   void refusesWhatIsNoneOfThemWithoutRepeatingIt(String value) {
     // A trailing line break is white space around a name.

@@ -1,6 +1,7 @@
 package io.github.jdbctls;
 
 import io.github.jdbctls.attempt.Attempts;
+import io.github.jdbctls.attempt.DialPlans;
 import io.github.jdbctls.connect.Connector;
 import io.github.jdbctls.connect.Delegates;
 import io.github.jdbctls.connect.DriverProperties;
@@ -50,6 +51,7 @@ public final class TlsDriver implements Driver {
   public static void deregister() throws SQLException {
     REGISTRATION.deregister();
     Attempts.clear();
+    DialPlans.clear();
     TlsContexts.shared().clear();
     Delegates.shared().clear();
   }

@@ -2,7 +2,7 @@ package io.github.jdbctls;
 
 import io.github.jdbctls.attempt.Handshake;
 import io.github.jdbctls.connect.OpenConnections;
-import io.github.jdbctls.connect.ProvenConnection;
+import io.github.jdbctls.settings.Setting;
 import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,11 +49,12 @@ public record TlsInfo(
    * @throws SQLException if a proxy cannot be unwrapped, as when it is closed
    */
   public static Optional<TlsInfo> of(Connection connection) throws SQLException {
-    return OpenConnections.shared().find(connection).map(TlsInfo::of);
+    return OpenConnections.shared()
+        .find(connection)
+        .flatMap(proven -> proven.handshake().map(handshake -> of(handshake, proven.mode())));
   }
 
-  private static TlsInfo of(ProvenConnection proven) {
-    Handshake handshake = proven.handshake();
+  private static TlsInfo of(Handshake handshake, Setting<SslMode> mode) {
     return new TlsInfo(
         handshake.protocol(),
         handshake.cipherSuite(),
@@ -62,8 +63,8 @@ public record TlsInfo(
         handshake.verified().trustAnchor(),
         handshake.clientCertificate(),
         handshake.resumed(),
-        proven.mode().value(),
-        proven.mode().origin().describe());
+        mode.value(),
+        mode.origin().describe());
   }
 
   /** One line for a log. */

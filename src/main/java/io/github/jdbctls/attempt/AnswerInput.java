@@ -7,8 +7,9 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * Reads the first byte of the server's answer to the request for TLS, and not one more: what an
- * attacker injects behind it stays on the wire, where the handshake stumbles over it.
+ * Reads what the server says in clear text of TLS, which is its greeting or the first byte of its
+ * answer, and not one byte more: what an attacker injects behind it stays on the wire, where the
+ * handshake stumbles over it.
  */
 final class AnswerInput extends InputStream {
   private final Attempt attempt;
@@ -21,24 +22,8 @@ final class AnswerInput extends InputStream {
 
   @Override
   public int read() throws IOException {
-    checkAnswerExpected();
-    int first = wire.read();
-    if (first >= 0) {
-      attempt.negotiation().answered(first);
-      attempt.reach(Progress.ANSWERED);
-    }
-    return first;
-  }
-
-  private void checkAnswerExpected() throws RefusedIOException {
-    if (attempt.progress().reached(Progress.ANSWERED)) {
-      throw attempt.refused(
-          TlsFailure.UNENCRYPTED_DATA,
-          "something was read from " + attempt.server() + " in clear text after its answer");
-    }
-    if (!attempt.negotiation().isRequested()) {
-      throw attempt.clearTextRefused();
-    }
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -47,19 +32,31 @@ final class AnswerInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    int first = read();
-    if (first < 0) {
-      return -1;
+    checkAnswerExpected();
+    int count = wire.read(bytes, offset, Math.min(length, attempt.negotiation().readable()));
+    if (count > 0) {
+      attempt.negotiation().received(bytes, offset, count);
+      if (attempt.answer().isPresent()) {
+        attempt.reach(Progress.ANSWERED);
+      }
     }
-    bytes[offset] = (byte) first;
-    return 1;
+    return count;
+  }
+
+  private void checkAnswerExpected() throws RefusedIOException {
+    if (attempt.progress().reached(Progress.ANSWERED)) {
+      throw attempt.refused(
+          TlsFailure.UNENCRYPTED_DATA,
+          "something was read from " + attempt.server() + " in clear text after its answer");
+    }
+    if (attempt.negotiation().readable() == 0) {
+      throw attempt.clearTextRefused();
+    }
   }
 
   @Override
   public int available() throws IOException {
-    boolean due =
-        attempt.negotiation().isRequested() && !attempt.progress().reached(Progress.ANSWERED);
-    return due ? Math.min(1, wire.available()) : 0;
+    return Math.min(attempt.negotiation().readable(), wire.available());
   }
 
   @Override

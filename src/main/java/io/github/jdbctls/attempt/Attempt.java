@@ -1,6 +1,7 @@
 package io.github.jdbctls.attempt;
 
 import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Explained;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +38,22 @@ public final class Attempt {
     OVER
   }
 
+  private static final int LONGEST_CHAIN = 20;
+
   private final HostPort server;
   private final InetSocketAddress address;
   private final TlsRequest request;
   private final @Nullable TlsTerms terms;
   private final TlsNegotiation negotiation;
+  private final @Nullable DialPlan plan;
 
   /** Of its own: progress is told by threads that hold locks of the TLS socket. */
   private final Object progressLock = new Object();
 
   private volatile Progress progress = Progress.NEW;
+
+  /** None any longer once the connection stands. */
+  private volatile @Nullable Deadline limit;
 
   private Phase phase = Phase.OPENING;
   private @Nullable GuardedSocket raw;
@@ -53,24 +62,66 @@ public final class Attempt {
   private @Nullable Problem problem;
 
   private Attempt(
-      HostPort server, InetSocketAddress address, TlsRequest request, @Nullable TlsTerms terms) {
+      HostPort server,
+      InetSocketAddress address,
+      TlsRequest request,
+      @Nullable TlsTerms terms,
+      @Nullable DialPlan plan) {
     this.server = server;
     this.address = address;
     this.request = request;
     this.terms = terms;
     this.negotiation = new TlsNegotiation(request);
+    this.plan = plan;
   }
 
   /** An attempt over TLS. */
   public static Attempt overTls(
       HostPort server, InetSocketAddress address, TlsRequest request, TlsTerms terms) {
-    return new Attempt(server, address, request, terms);
+    return new Attempt(server, address, request, terms, null);
   }
 
   /** An attempt in clear text, which the mode must allow. */
   public static Attempt inClearText(
       HostPort server, InetSocketAddress address, TlsRequest request) {
-    return new Attempt(server, address, request, null);
+    return new Attempt(server, address, request, null, null);
+  }
+
+  /**
+   * One of several attempts of a driver that dials by itself.
+   *
+   * @param terms null for clear text
+   */
+  static Attempt of(
+      DialPlan plan,
+      HostPort server,
+      InetSocketAddress address,
+      TlsRequest request,
+      @Nullable TlsTerms terms) {
+    return new Attempt(server, address, request, terms, plan);
+  }
+
+  /** Ends what is read at the deadline, until the connection stands. */
+  public void limit(Deadline deadline) {
+    limit = deadline;
+  }
+
+  /** Returns the time that is left; empty if there is no limit, or the connection stands. */
+  Optional<Duration> remaining() {
+    Deadline deadline = limit;
+    return deadline == null ? Optional.empty() : deadline.remaining();
+  }
+
+  /**
+   * Returns what is left in milliseconds, at least one.
+   *
+   * @throws SocketTimeoutException if nothing is left
+   */
+  int millisLeft(Duration left) throws SocketTimeoutException {
+    if (left.toMillis() <= 0) {
+      throw new SocketTimeoutException(limit + " is over");
+    }
+    return (int) Math.min(left.toMillis(), Integer.MAX_VALUE);
   }
 
   /** Returns the host that must prove its name, and its port. */
@@ -136,9 +187,7 @@ public final class Attempt {
           throw refused(
               TlsFailure.HANDLE_REFUSED, "the driver asked for a second socket to " + server);
         }
-        raw = new GuardedSocket(this);
-        reach(Progress.SOCKET);
-        return raw;
+        return adopt(new GuardedSocket(this));
       }
       case CONNECTED -> {
         return new CancelSocket(this, terms == null ? null : terms.contexts());
@@ -148,6 +197,13 @@ public final class Attempt {
               TlsFailure.HANDLE_REFUSED,
               "a socket to " + server + " was asked for after the attempt");
     }
+  }
+
+  /** Makes a socket the attempt's own. */
+  synchronized GuardedSocket adopt(GuardedSocket socket) {
+    raw = socket;
+    reach(Progress.SOCKET);
+    return socket;
   }
 
   /**
@@ -205,7 +261,24 @@ public final class Attempt {
   public synchronized void connected() {
     if (phase == Phase.OPENING) {
       phase = Phase.CONNECTED;
+      limit = null;
     }
+  }
+
+  /** Whether a confirmed handshake protects this very socket, which is open. */
+  synchronized boolean protects(Socket socket) {
+    return layered == socket && isLive();
+  }
+
+  /** Whether its socket is open, and confirmed if it is one over TLS. */
+  synchronized boolean isLive() {
+    boolean open = raw != null && !raw.isClosed() && (layered == null || !layered.isClosed());
+    return open && (terms == null || handshake != null);
+  }
+
+  /** Whether its socket is of no use any more. */
+  synchronized boolean isClosed() {
+    return raw != null && raw.isClosed();
   }
 
   /** The call is over: unless its connection stands, nothing is given out, and all is closed. */
@@ -235,6 +308,18 @@ public final class Attempt {
   synchronized void confirmed(Handshake newHandshake) {
     handshake = newHandshake;
     reach(Progress.CONFIRMED);
+  }
+
+  /** Keeps the reason of a handshake that failed, if it is one of ours. */
+  void failed(IOException failure) {
+    Throwable cause = failure;
+    for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
+      if (cause instanceof Explained explained) {
+        refused(explained.problem());
+        return;
+      }
+      cause = cause.getCause();
+    }
   }
 
   TlsRequest request() {
@@ -269,9 +354,16 @@ public final class Attempt {
     return refused(Problem.of(failure, found));
   }
 
-  synchronized RefusedIOException refused(Problem newProblem) {
-    if (problem == null && phase == Phase.OPENING) {
-      problem = newProblem;
+  RefusedIOException refused(Problem newProblem) {
+    boolean isFirst;
+    synchronized (this) {
+      isFirst = problem == null && phase == Phase.OPENING;
+      if (isFirst) {
+        problem = newProblem;
+      }
+    }
+    if (isFirst && plan != null) {
+      plan.refused(server, newProblem);
     }
     return new RefusedIOException(newProblem);
   }

@@ -22,11 +22,15 @@ public final class Attempts {
 
   /** Registers an attempt and returns its handle. */
   public static String register(Attempt attempt) {
+    String handle = newHandle();
+    UNDER_WAY.put(handle, attempt);
+    return handle;
+  }
+
+  static String newHandle() {
     byte[] handle = new byte[HANDLE_BYTES];
     RANDOM.nextBytes(handle);
-    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(handle);
-    UNDER_WAY.put(text, attempt);
-    return text;
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(handle);
   }
 
   /** Finds the attempt of a handle; empty for a handle that was never given out, or has ended. */

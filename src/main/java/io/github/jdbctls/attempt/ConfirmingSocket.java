@@ -32,6 +32,9 @@ final class ConfirmingSocket extends ForwardingSslSocket {
      */
     void confirm(SSLSocket socket, Instant started) throws RefusedIOException;
 
+    /** Is told of a handshake that has failed, or has not been confirmed. */
+    default void failed(IOException failure) {}
+
     /** Returns what the driver sees of the session once the handshake is confirmed. */
     default SSLSession session(SSLSession plain) {
       return plain;
@@ -64,6 +67,9 @@ final class ConfirmingSocket extends ForwardingSslSocket {
       // continue the session that has been confirmed.
       target().setEnableSessionCreation(false);
       confirmed = true;
+    } catch (IOException e) {
+      confirmation.failed(e);
+      throw e;
     } finally {
       if (!confirmed) {
         target().close();

@@ -1,5 +1,6 @@
 package io.github.jdbctls.attempt;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -45,6 +46,11 @@ final class ConnectConfirmation implements ConfirmingSocket.Confirmation {
   public void confirm(SSLSocket socket, Instant started) throws RefusedIOException {
     handshake = HandshakeRecord.of(socket, started, terms.context(), attempt);
     attempt.confirmed(handshake);
+  }
+
+  @Override
+  public void failed(IOException failure) {
+    attempt.failed(failure);
   }
 
   @Override

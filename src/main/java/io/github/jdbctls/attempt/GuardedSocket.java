@@ -7,7 +7,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>It connects to the attempt's address only, and only when it is asked for the attempt's
- *       host.
+ *       host. One for a driver that dials by itself begins its attempt then.
  *   <li>With {@link Transport#TLS} it lets out nothing but the protocol's request for TLS, and
  *       reads nothing but the first byte of the answer; with {@link Transport#DIRECT_TLS} it lets
  *       out and reads nothing. TLS is layered on the socket behind it, which nobody else holds:
@@ -24,11 +28,43 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class GuardedSocket extends ForwardingSocket {
-  private final Attempt attempt;
+  /** What the socket may be connected to. */
+  @FunctionalInterface
+  interface Dialling {
+    /** Returns the attempt for what the driver wants to connect to. */
+    Attempt attempt(GuardedSocket socket, SocketAddress endpoint) throws IOException;
+  }
+
+  private final Dialling dialling;
+  private volatile @Nullable Attempt attempt;
 
   GuardedSocket(Attempt attempt) throws IOException {
     super(new Socket());
     this.attempt = attempt;
+    this.dialling =
+        (socket, endpoint) -> {
+          attempt.checkPeer(endpoint);
+          return attempt;
+        };
+  }
+
+  /** A socket whose attempt begins when it is connected. */
+  GuardedSocket(Dialling dialling) throws IOException {
+    super(new Socket());
+    this.dialling = dialling;
+  }
+
+  /** Returns the attempt, once there is one. */
+  Optional<Attempt> attempt() {
+    return Optional.ofNullable(attempt);
+  }
+
+  private Attempt begun() throws SocketException {
+    Attempt begun = attempt;
+    if (begun == null) {
+      throw new SocketException("Socket is not connected");
+    }
+    return begun;
   }
 
   /** The socket that TLS is layered on. */
@@ -43,23 +79,36 @@ final class GuardedSocket extends ForwardingSocket {
 
   @Override
   public void connect(SocketAddress endpoint, int timeout) throws IOException {
-    attempt.checkPeer(endpoint);
-    target().connect(attempt.address(), timeout);
-    attempt.reach(Progress.DIALLED);
+    Attempt dialled = dialling.attempt(this, endpoint);
+    attempt = dialled;
+    target().connect(dialled.address(), timeout(dialled, timeout));
+    dialled.reach(Progress.DIALLED);
+  }
+
+  /** The driver's, or what is left until the deadline. */
+  private static int timeout(Attempt attempt, int drivers) throws SocketTimeoutException {
+    Optional<Duration> remaining = attempt.remaining();
+    if (remaining.isEmpty()) {
+      return drivers;
+    }
+    int left = attempt.millisLeft(remaining.get());
+    return drivers > 0 ? Math.min(drivers, left) : left;
   }
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return attempt.transport() == Transport.PLAIN
-        ? super.getInputStream()
-        : new AnswerInput(attempt, super.getInputStream());
+    Attempt begun = begun();
+    InputStream wire = super.getInputStream();
+    InputStream timed = begun.remaining().isEmpty() ? wire : new TimedInput(begun, target(), wire);
+    return begun.transport() == Transport.PLAIN ? timed : new AnswerInput(begun, timed);
   }
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    return attempt.transport() == Transport.PLAIN
+    Attempt begun = begun();
+    return begun.transport() == Transport.PLAIN
         ? super.getOutputStream()
-        : new RequestOutput(attempt, super.getOutputStream());
+        : new RequestOutput(begun, super.getOutputStream());
   }
 
   @Override
@@ -69,6 +118,6 @@ final class GuardedSocket extends ForwardingSocket {
 
   @Override
   public void sendUrgentData(int data) throws IOException {
-    throw attempt.clearTextRefused();
+    throw begun().clearTextRefused();
   }
 }

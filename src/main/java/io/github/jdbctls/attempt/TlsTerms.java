@@ -18,4 +18,10 @@ public record TlsTerms(
     TlsContext context,
     ContextSource contexts,
     ClientCertificateMode certificateMode,
-    Optional<LoginWatch> loginWatch) {}
+    Optional<LoginWatch> loginWatch) {
+
+  /** The same terms by the material of another time. */
+  TlsTerms at(TlsContext newContext) {
+    return new TlsTerms(newContext, contexts, certificateMode, loginWatch);
+  }
+}

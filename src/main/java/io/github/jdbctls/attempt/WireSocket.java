@@ -33,6 +33,10 @@ final class WireSocket extends ForwardingSocket {
     this.attempt = attempt;
   }
 
+  private InputStream timed(InputStream wire) {
+    return attempt.remaining().isEmpty() ? wire : new TimedInput(attempt, target(), wire);
+  }
+
   private synchronized void keep(SocketException failure) throws SocketException {
     if (!attempt.isOpening()) {
       throw failure;
@@ -66,7 +70,7 @@ final class WireSocket extends ForwardingSocket {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new FilterInputStream(super.getInputStream()) {
+    return new FilterInputStream(timed(super.getInputStream())) {
       @Override
       public int read() throws IOException {
         byte[] one = new byte[1];

@@ -3,6 +3,7 @@ package io.github.jdbctls.connect;
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsPolicy;
+import io.github.jdbctls.attempt.Deadline;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.context.TlsContexts;
 import io.github.jdbctls.failure.Problem;

@@ -2,6 +2,7 @@ package io.github.jdbctls.connect;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.attempt.Attempt;
+import io.github.jdbctls.attempt.Deadline;
 import io.github.jdbctls.failure.Explained;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.protocol.Progress;
@@ -68,7 +69,7 @@ final class Diagnosis {
     HostPort server = attempt.server();
     TlsRequest.Answer answer = attempt.answer().orElse(TlsRequest.Answer.ACCEPTED);
     return switch (answer) {
-      case ACCEPTED -> Optional.empty();
+      case ACCEPTED, REPORTED -> Optional.empty();
       case NO_TLS ->
           Optional.of(
               Problem.of(

@@ -97,8 +97,7 @@ public final class DriverProperties {
     try {
       Driver driver = Delegates.shared().find(dialect).driver();
       for (DriverPropertyInfo info :
-          driver.getPropertyInfo(
-              dialect.bareUrl(url.hosts().get(0), url.database()), new Properties())) {
+          driver.getPropertyInfo(dialect.bareUrl(url), new Properties())) {
         Optional<KeyRule> rule = dialect.vocabulary().rule(info.name);
         if (Parameter.find(info.name).isEmpty() && rule.filter(r -> !r.isHandedOn()).isEmpty()) {
           if (info.name.toLowerCase(Locale.ROOT).contains("password")) {

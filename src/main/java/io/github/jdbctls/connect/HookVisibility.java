@@ -16,21 +16,22 @@ final class HookVisibility {
 
   static void check(Dialect dialect, Driver driver) throws ProblemException {
     ClassLoader drivers = driver.getClass().getClassLoader();
-    for (Class<?> hook : dialect.delegate().hooks()) {
-      Class<?> seen = seen(hook.getName(), drivers);
+    ClassLoader ours = dialect.getClass().getClassLoader();
+    for (String hook : dialect.delegate().hooks()) {
+      Class<?> seen = seen(hook, drivers);
       if (seen == null && looksInContextLoader(dialect, driver)) {
-        seen = seen(hook.getName(), Thread.currentThread().getContextClassLoader());
+        seen = seen(hook, Thread.currentThread().getContextClassLoader());
       }
-      if (seen != hook) {
+      if (seen == null || seen.getClassLoader() != ours) {
         throw Problem.of(
                 TlsFailure.HOOK_NOT_VISIBLE,
                 "the driver's class loader ("
                     + drivers
                     + ") "
                     + (seen == null ? "does not see " : "has another copy of ")
-                    + hook.getName()
+                    + hook
                     + " of jdbc-tls, whose class loader is "
-                    + hook.getClassLoader())
+                    + ours)
             .exception();
       }
     }
@@ -39,7 +40,13 @@ final class HookVisibility {
   private static boolean looksInContextLoader(Dialect dialect, Driver driver) {
     return dialect
         .version(driver)
-        .filter(v -> v.compareTo(dialect.delegate().contextLoaderSince()) >= 0)
+        .filter(
+            v ->
+                dialect
+                    .delegate()
+                    .contextLoaderSince()
+                    .filter(s -> v.compareTo(s) >= 0)
+                    .isPresent())
         .isPresent();
   }
 

@@ -1,13 +1,12 @@
 package io.github.jdbctls.connect;
 
 import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.attempt.Deadline;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.dialect.Candidate;
 import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
-import io.github.jdbctls.protocol.Transport;
-import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,17 +19,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tries host after host, and for each the transports of the mode.
+ * Tries host after host, and for each the transports of the mode ({@link ModeOrder}).
  *
  * <ol>
  *   <li>A host is tried at its {@code hostaddr}, else at each address of its name.
- *   <li>{@code allow}: plain text, then TLS if the server refused the plain login.
- *   <li>{@code prefer}: TLS, then plain text if the server has no TLS, or refused the login over
- *       it. Never after a time-out, or a failure of handshake, certificate, file or key; nor with
- *       {@code sslcertmode=require}, which plain text cannot meet.
- *   <li>All other modes have one transport.
  *   <li>Only a host that cannot be reached, is starting up or has the wrong role is passed over in
  *       favour of the next; a failed verification ends the connect.
+ *   <li>A driver that goes about its hosts by itself is given all of them at once.
  *   <li>One deadline covers everything; the system's name service is not interrupted by it. Within
  *       it each address may have its own, for all transports together, after which it cannot be
  *       reached.
@@ -38,17 +33,33 @@ import java.util.Optional;
  */
 final class Opening {
   private final Request request;
-  private final Trial trial;
+  private final Delegate delegate;
+  private final Optional<TlsContext> context;
   private final Deadline deadline;
   private final List<SQLException> failures = new ArrayList<>();
 
   Opening(Request request, Delegate delegate, Optional<TlsContext> context, Deadline deadline) {
     this.request = request;
+    this.delegate = delegate;
+    this.context = context;
     this.deadline = deadline;
-    this.trial = new Trial(request, delegate, context, deadline);
   }
 
   Connection open() throws SQLException, ProblemException {
+    return request.dialect().dialsByItself() ? openAtOnce() : openHostByHost();
+  }
+
+  private Connection openAtOnce() throws SQLException {
+    PlanTrial whole = new PlanTrial(request, delegate, context, deadline);
+    Outcome outcome = ModeOrder.open(request.settings(), whole::run);
+    if (outcome instanceof Outcome.Opened opened) {
+      return opened.connection();
+    }
+    throw ((Outcome.Failed) outcome).exception();
+  }
+
+  private Connection openHostByHost() throws SQLException, ProblemException {
+    Trial trial = new Trial(request, delegate, context, deadline);
     for (Candidate candidate :
         request.dialect().candidates(request.url(), request.delegateProperties())) {
       HostPort server = request.url().hosts().get(candidate.index());
@@ -57,11 +68,13 @@ final class Opening {
           throw timeout(server);
         }
         Deadline limit = deadline.ofAddress(request.addressTimeout());
-        Trial.Outcome outcome = open(new Trial.Target(server, address, candidate, limit));
-        if (outcome instanceof Trial.Opened opened) {
+        Trial.Target target = new Trial.Target(server, address, candidate, limit);
+        Outcome outcome =
+            ModeOrder.open(request.settings(), transport -> trial.run(target, transport));
+        if (outcome instanceof Outcome.Opened opened) {
           return opened.connection();
         }
-        Trial.Failed failed = (Trial.Failed) outcome;
+        Outcome.Failed failed = (Outcome.Failed) outcome;
         failures.add(failed.exception());
         if (!failed.setback().allowsNextHost()) {
           throw joined();
@@ -72,37 +85,6 @@ final class Opening {
       }
     }
     throw joined();
-  }
-
-  private Trial.Outcome open(Trial.Target target) {
-    return switch (request.settings().mode().value()) {
-      case DISABLE -> trial.run(target, Transport.PLAIN);
-      case ALLOW -> {
-        Trial.Outcome plain = trial.run(target, Transport.PLAIN);
-        yield plain instanceof Trial.Failed failed && failed.setback() == Setback.LOGIN_REFUSED
-            ? second(failed, trial.run(target, Transport.TLS))
-            : plain;
-      }
-      case PREFER -> {
-        Trial.Outcome tls = trial.run(target, Transport.TLS);
-        yield tls instanceof Trial.Failed failed && failed.allowsPlainText() && mayGoPlain()
-            ? second(failed, trial.run(target, Transport.PLAIN))
-            : tls;
-      }
-      case REQUIRE, VERIFY_CA, VERIFY_FULL -> trial.run(target, Transport.TLS);
-    };
-  }
-
-  private boolean mayGoPlain() {
-    return request.settings().certificateMode() != ClientCertificateMode.REQUIRE;
-  }
-
-  /** The outcome of the second transport, which tells of the first if it failed too. */
-  private static Trial.Outcome second(Trial.Failed first, Trial.Outcome outcome) {
-    if (outcome instanceof Trial.Failed failed && failed.exception() != first.exception()) {
-      failed.exception().addSuppressed(first.exception());
-    }
-    return outcome;
   }
 
   private List<InetSocketAddress> addresses(int index) throws ProblemException {

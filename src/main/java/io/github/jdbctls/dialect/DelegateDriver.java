@@ -1,6 +1,7 @@
 package io.github.jdbctls.dialect;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The driver that a dialect delegates to. Immutable.
@@ -12,8 +13,9 @@ import java.util.List;
  * @param floorReason why no older one is
  * @param connectionType the interface that its connections implement, for {@code unwrap}
  * @param contextLoaderSince the version from which the driver looks for the hooks in the thread's
- *     context loader too
- * @param hooks our classes that the driver makes by name
+ *     context loader too; empty if none does
+ * @param hooks names of the dialect's own classes that the driver makes by name; they may need the
+ *     driver
  */
 public record DelegateDriver(
     String name,
@@ -22,5 +24,10 @@ public record DelegateDriver(
     DriverVersion floor,
     String floorReason,
     String connectionType,
-    DriverVersion contextLoaderSince,
-    List<Class<?>> hooks) {}
+    Optional<DriverVersion> contextLoaderSince,
+    List<String> hooks) {
+  /** Copies the list. */
+  public DelegateDriver {
+    hooks = List.copyOf(hooks);
+  }
+}

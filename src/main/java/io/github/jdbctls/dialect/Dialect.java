@@ -7,20 +7,24 @@ import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
-import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.SslNegotiation;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one driver takes our TLS: its URL grammar, its hook, what it must not be told.
  *
- * <p>Implementations are immutable, and load without the driver. Those from outside the jar are
- * found by {@code ServiceLoader} and may not claim a built-in subprotocol.
+ * <p>Implementations are immutable, and load without the driver: what touches the driver's classes
+ * stands in classes of its own. Those from outside the jar are found by {@code ServiceLoader} and
+ * may not claim a built-in subprotocol.
  */
 public interface Dialect {
   /** Returns the subprotocols of the URLs, in lower case; the first is the usual one. */
@@ -35,11 +39,17 @@ public interface Dialect {
   /** Returns what is known about the driver's keys. */
   DelegateVocabulary vocabulary();
 
-  /** Whether libpq's environment variables and default files are read. */
-  boolean isPostgresFamily();
+  /**
+   * Whether libpq's environment variables and default files are read, and its negotiation known.
+   */
+  default boolean isPostgresFamily() {
+    return false;
+  }
 
   /** Returns the class path file from which the driver takes defaults, if it does. */
-  Optional<String> defaultsResource();
+  default Optional<String> defaultsResource() {
+    return Optional.empty();
+  }
 
   /**
    * Takes a URL apart by the driver's own grammar.
@@ -57,12 +67,34 @@ public interface Dialect {
   TlsRequest tlsRequest(SslNegotiation negotiation);
 
   /**
+   * Whether the driver goes about the hosts by itself, and dials again while its connection lives:
+   * it is given the whole URL, and its hooks a plan of what they may dial. Else it is given one
+   * host after the other, and what it dials later can only be a cancel.
+   */
+  default boolean dialsByItself() {
+    return false;
+  }
+
+  /**
+   * Whether the driver itself ends a connect at the time that it is given in {@link #call}. Else
+   * the sockets do.
+   */
+  default boolean keepsDeadline() {
+    return false;
+  }
+
+  /**
    * Returns the hosts in the order in which they are tried; a host may stand in it more than once.
+   * Not asked of a driver that dials by itself.
    *
    * @throws ProblemException if a property about hosts has no known value
    */
-  List<Candidate> candidates(DelegateUrl url, Map<String, String> properties)
-      throws ProblemException;
+  default List<Candidate> candidates(DelegateUrl url, Map<String, String> properties)
+      throws ProblemException {
+    return IntStream.range(0, url.hosts().size())
+        .mapToObj(index -> new Candidate(index, Map.of()))
+        .toList();
+  }
 
   /**
    * Returns the time that the user gave for all attempts together.
@@ -71,7 +103,9 @@ public interface Dialect {
    *     none
    * @throws ProblemException if the value cannot be read
    */
-  Optional<Duration> loginTimeout(Map<String, String> properties) throws ProblemException;
+  default Optional<Duration> loginTimeout(Map<String, String> properties) throws ProblemException {
+    return LoginTimeout.of(properties);
+  }
 
   /**
    * Returns the time that the user gave for each address of each host.
@@ -95,20 +129,44 @@ public interface Dialect {
   /**
    * Makes the call for one attempt, with every key set that has to do with TLS.
    *
+   * @param url whose hosts the driver may dial: one, unless it {@linkplain #dialsByItself dials by
+   *     itself}
    * @param properties the user's own, with those of the candidate
-   * @param handle under which the hook classes find the attempt
+   * @param handle under which the hook classes find the attempt or the plan
    * @param remaining time for the attempt
    */
   DelegateCall call(
-      HostPort server,
-      Optional<String> database,
+      DelegateUrl url,
       Map<String, String> properties,
       Transport transport,
       String handle,
       Optional<Duration> remaining);
 
-  /** Returns the delegate's URL for one host: no parameter, no secret. */
-  String bareUrl(HostPort server, Optional<String> database);
+  /** Returns the delegate's URL: its hosts and its database, no parameter, no secret. */
+  String bareUrl(DelegateUrl url);
+
+  /**
+   * Opens the driver's connection.
+   *
+   * @param handle of the call
+   * @return null if the driver does not know the URL
+   */
+  default @Nullable Connection open(Driver driver, DelegateCall call, String handle)
+      throws SQLException {
+    Properties info = new Properties();
+    info.putAll(call.properties());
+    return driver.connect(call.url(), info);
+  }
+
+  /**
+   * Says over which wire a connection runs, for a driver that dials by itself; the others have one
+   * only.
+   *
+   * @throws SQLException if the connection cannot say
+   */
+  default Optional<Link> link(Connection connection) throws SQLException {
+    return Optional.empty();
+  }
 
   /** Says what a failure means for the order of attempts. */
   Setback setback(SQLException failure, Progress progress);

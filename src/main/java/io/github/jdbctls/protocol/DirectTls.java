@@ -24,6 +24,11 @@ public record DirectTls(Optional<String> applicationProtocol) implements TlsRequ
   }
 
   @Override
+  public boolean isDirect() {
+    return true;
+  }
+
+  @Override
   public Answer answer(int firstByte) {
     return Answer.UNKNOWN;
   }

@@ -1,6 +1,7 @@
 package io.github.jdbctls.settings;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param user from the authority, decoded
  * @param password from the authority, decoded
  * @param parameters of the query, decoded, in their order, duplicates included
+ * @param arrangement how the driver itself goes about several hosts
  */
 public record DelegateUrl(
     List<HostPort> hosts,
@@ -19,7 +21,19 @@ public record DelegateUrl(
     Optional<String> database,
     Optional<String> user,
     Optional<Secret> password,
-    List<UrlParameter> parameters) {
+    List<UrlParameter> parameters,
+    Arrangement arrangement) {
+
+  /** A URL of a driver to which one host is as good as the other. */
+  public DelegateUrl(
+      List<HostPort> hosts,
+      boolean namesHost,
+      Optional<String> database,
+      Optional<String> user,
+      Optional<Secret> password,
+      List<UrlParameter> parameters) {
+    this(hosts, namesHost, database, user, password, parameters, Arrangement.NONE);
+  }
 
   /** A URL with hosts in it. */
   public DelegateUrl(
@@ -48,7 +62,36 @@ public record DelegateUrl(
         database,
         user,
         password,
-        parameters);
+        parameters,
+        arrangement);
+  }
+
+  /** The same URL with one of its hosts, which is tried alone. */
+  public DelegateUrl only(HostPort host) {
+    return new DelegateUrl(
+        List.of(host), namesHost, database, user, password, parameters, Arrangement.NONE);
+  }
+
+  /**
+   * How a driver that dials by itself goes about several hosts, in its own words. Immutable.
+   *
+   * @param name such as {@code loadbalance}; empty for what the driver does without a name
+   * @param attributes of each host in the order of the hosts, such as its type; an empty list if no
+   *     host has any
+   */
+  public record Arrangement(String name, List<Map<String, String>> attributes) {
+    /** None is named. */
+    public static final Arrangement NONE = new Arrangement("", List.of());
+
+    /** Copies what it is given. */
+    public Arrangement {
+      attributes = attributes.stream().map(Map::copyOf).toList();
+    }
+
+    /** Returns the attributes of a host. */
+    public Map<String, String> of(int host) {
+      return attributes.isEmpty() ? Map.of() : attributes.get(host);
+    }
   }
 
   /**

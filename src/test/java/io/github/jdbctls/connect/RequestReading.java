@@ -47,8 +47,7 @@ public record RequestReading(List<Attempt> attempts, List<String> texts) {
               request
                   .dialect()
                   .call(
-                      server,
-                      request.url().database(),
+                      request.url().only(server),
                       properties,
                       Transport.TLS,
                       "handle",

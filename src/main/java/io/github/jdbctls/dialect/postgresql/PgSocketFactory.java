@@ -1,7 +1,6 @@
 package io.github.jdbctls.dialect.postgresql;
 
-import io.github.jdbctls.attempt.Attempt;
-import io.github.jdbctls.attempt.Attempts;
+import io.github.jdbctls.dialect.Hook;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,7 +13,7 @@ import javax.net.SocketFactory;
  * made.
  */
 public final class PgSocketFactory extends SocketFactory {
-  private final Attempt attempt;
+  private final Hook hook;
 
   /**
    * Finds the attempt.
@@ -22,14 +21,12 @@ public final class PgSocketFactory extends SocketFactory {
    * @throws IllegalStateException for a handle that opens nothing
    */
   public PgSocketFactory(String handle) {
-    this.attempt =
-        Attempts.find(handle)
-            .orElseThrow(() -> new IllegalStateException("No attempt has this handle"));
+    this.hook = Hook.of(handle);
   }
 
   @Override
   public Socket createSocket() throws IOException {
-    return attempt.newSocket();
+    return hook.newSocket();
   }
 
   @Override

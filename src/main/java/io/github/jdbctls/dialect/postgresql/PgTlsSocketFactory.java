@@ -1,7 +1,6 @@
 package io.github.jdbctls.dialect.postgresql;
 
-import io.github.jdbctls.attempt.Attempt;
-import io.github.jdbctls.attempt.Attempts;
+import io.github.jdbctls.dialect.Hook;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,7 +13,7 @@ import javax.net.ssl.SSLSocketFactory;
  * made.
  */
 public final class PgTlsSocketFactory extends SSLSocketFactory {
-  private final Attempt attempt;
+  private final Hook hook;
 
   /**
    * Finds the attempt.
@@ -22,15 +21,13 @@ public final class PgTlsSocketFactory extends SSLSocketFactory {
    * @throws IllegalStateException for a handle that opens nothing
    */
   public PgTlsSocketFactory(String handle) {
-    this.attempt =
-        Attempts.find(handle)
-            .orElseThrow(() -> new IllegalStateException("No attempt has this handle"));
+    this.hook = Hook.of(handle);
   }
 
   @Override
   public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
       throws IOException {
-    return attempt.layer(socket, host, port);
+    return hook.layer(socket, host, port);
   }
 
   @Override

@@ -1,13 +1,12 @@
 package io.github.jdbctls.dialect.postgresql;
 
-import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.dialect.Candidate;
 import io.github.jdbctls.dialect.DelegateCall;
 import io.github.jdbctls.dialect.DelegateDriver;
 import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.dialect.DriverVersion;
+import io.github.jdbctls.dialect.LoginTimeout;
 import io.github.jdbctls.dialect.Setback;
-import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.protocol.DirectTls;
 import io.github.jdbctls.protocol.LoginWatch;
@@ -17,15 +16,12 @@ import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.ChannelBinding;
 import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
-import io.github.jdbctls.settings.HostPort;
-import io.github.jdbctls.settings.Shown;
 import io.github.jdbctls.settings.SslNegotiation;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,7 +32,6 @@ import java.util.Optional;
 
 /** PostgreSQL and what speaks its protocol, by pgjdbc. */
 public final class PostgresqlDialect implements Dialect {
-  private static final String LOGIN_TIMEOUT = "loginTimeout";
   private static final String CONNECT_TIMEOUT = "connectTimeout";
   private static final String CHANNEL_BINDING_DEFAULT = ChannelBinding.PREFER.parameterValue();
 
@@ -48,8 +43,8 @@ public final class PostgresqlDialect implements Dialect {
           DriverVersion.of(42, 7, 12),
           "older ones silently downgrade channelBinding=require (CVE-2026-54291)",
           "org.postgresql.PGConnection",
-          DriverVersion.of(42, 7, 13),
-          List.of(PgSocketFactory.class, PgTlsSocketFactory.class));
+          Optional.of(DriverVersion.of(42, 7, 13)),
+          List.of(PgSocketFactory.class.getName(), PgTlsSocketFactory.class.getName()));
 
   private final DelegateVocabulary vocabulary = new PgVocabulary();
 
@@ -108,28 +103,14 @@ public final class PostgresqlDialect implements Dialect {
   }
 
   @Override
-  public List<Candidate> candidates(DelegateUrl url, Map<String, String> properties)
-      throws ProblemException {
-    return PgHosts.candidates(url.hosts().size(), properties);
+  public boolean keepsDeadline() {
+    return true;
   }
 
   @Override
-  public Optional<Duration> loginTimeout(Map<String, String> properties) throws ProblemException {
-    String text = properties.get(LOGIN_TIMEOUT);
-    try {
-      double seconds = text == null ? DriverManager.getLoginTimeout() : Double.parseDouble(text);
-      return seconds > 0 && seconds < Integer.MAX_VALUE
-          ? Optional.of(Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))))
-          : Optional.empty();
-    } catch (NumberFormatException e) {
-      throw Problem.of(
-              TlsFailure.INVALID_VALUE,
-              "\""
-                  + LOGIN_TIMEOUT
-                  + "\" is not a number of seconds: "
-                  + Shown.value(String.valueOf(text)))
-          .exception();
-    }
+  public List<Candidate> candidates(DelegateUrl url, Map<String, String> properties)
+      throws ProblemException {
+    return PgHosts.candidates(url.hosts().size(), properties);
   }
 
   /**
@@ -157,8 +138,7 @@ public final class PostgresqlDialect implements Dialect {
 
   @Override
   public DelegateCall call(
-      HostPort server,
-      Optional<String> database,
+      DelegateUrl url,
       Map<String, String> properties,
       Transport transport,
       String handle,
@@ -181,8 +161,8 @@ public final class PostgresqlDialect implements Dialect {
     all.putIfAbsent(PgVocabulary.CHANNEL_BINDING, CHANNEL_BINDING_DEFAULT);
     all.put("loadBalanceHosts", "false");
     all.put("hostRecheckSeconds", "0");
-    all.put(LOGIN_TIMEOUT, remaining.map(PostgresqlDialect::seconds).orElse("0"));
-    return new DelegateCall(bareUrl(server, database), all);
+    all.put(LoginTimeout.KEY, remaining.map(PostgresqlDialect::seconds).orElse("0"));
+    return new DelegateCall(bareUrl(url), all);
   }
 
   /**
@@ -195,9 +175,9 @@ public final class PostgresqlDialect implements Dialect {
   }
 
   @Override
-  public String bareUrl(HostPort server, Optional<String> database) {
-    String name = URLEncoder.encode(database.orElse(""), StandardCharsets.UTF_8);
-    return "jdbc:postgresql://" + server + "/" + name;
+  public String bareUrl(DelegateUrl url) {
+    String name = URLEncoder.encode(url.database().orElse(""), StandardCharsets.UTF_8);
+    return "jdbc:postgresql://" + url.hosts().get(0) + "/" + name;
   }
 
   @Override

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.dialect.DelegateCall;
 import io.github.jdbctls.protocol.Transport;
+import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.HostPort;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,13 +35,22 @@ class PgCallTest {
           Map.entry("hostRecheckSeconds", "10"),
           Map.entry("loginTimeout", "1"));
 
+  private static DelegateUrl url(HostPort server, @Nullable String database) {
+    return new DelegateUrl(
+        List.of(server),
+        Optional.ofNullable(database),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
   private static Map<String, String> properties(Map<String, String> given, Transport transport) {
     return call(given, transport).properties();
   }
 
   private static DelegateCall call(Map<String, String> given, Transport transport) {
     return new PostgresqlDialect()
-        .call(SERVER, Optional.of("orders"), given, transport, HANDLE, Optional.empty());
+        .call(url(SERVER, "orders"), given, transport, HANDLE, Optional.empty());
   }
 
   private static Map<String, String> forced(Transport transport) {
@@ -110,7 +122,7 @@ class PgCallTest {
 
   @Test
   void letsNoDatabaseBecomeAParameter() {
-    assertThat(new PostgresqlDialect().bareUrl(SERVER, Optional.of("a?sslmode=disable&x=/..#b;c")))
+    assertThat(new PostgresqlDialect().bareUrl(url(SERVER, "a?sslmode=disable&x=/..#b;c")))
         .startsWith("jdbc:postgresql://db:5433/a")
         .satisfies(
             url ->
@@ -120,7 +132,7 @@ class PgCallTest {
 
   @Test
   void namesNoDatabaseWhereNoneWasGiven() {
-    assertThat(new PostgresqlDialect().bareUrl(new HostPort("::1", 5432), Optional.empty()))
+    assertThat(new PostgresqlDialect().bareUrl(url(new HostPort("::1", 5432), null)))
         .isEqualTo("jdbc:postgresql://[::1]:5432/");
   }
 }

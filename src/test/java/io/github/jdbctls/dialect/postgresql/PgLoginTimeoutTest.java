@@ -3,8 +3,10 @@ package io.github.jdbctls.dialect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.protocol.Transport;
+import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.HostPort;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,8 +17,12 @@ class PgLoginTimeoutTest {
   private static String loginTimeout(Optional<Duration> remaining) {
     return new PostgresqlDialect()
         .call(
-            new HostPort("db", 5432),
-            Optional.empty(),
+            new DelegateUrl(
+                List.of(new HostPort("db", 5432)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()),
             Map.of("loginTimeout", "30"),
             Transport.TLS,
             "handle",

@@ -192,7 +192,7 @@ class PgUrlTest {
       })
   void agreesWithTheDriver(String url) throws Exception {
     DelegateUrl ours = PgUrl.parse(url);
-    String bare = new PostgresqlDialect().bareUrl(ours.hosts().get(0), ours.database());
+    String bare = new PostgresqlDialect().bareUrl(ours);
 
     Properties read = Driver.parseURL(bare, new Properties());
 

@@ -1,4 +1,4 @@
-package io.github.jdbctls.connect;
+package io.github.jdbctls.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

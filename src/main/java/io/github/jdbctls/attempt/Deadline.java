@@ -1,11 +1,11 @@
-package io.github.jdbctls.connect;
+package io.github.jdbctls.attempt;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A limit of time, for all attempts and hosts of a connect or for one address. Immutable. */
-final class Deadline {
+public final class Deadline {
   private final String name;
   private final @Nullable Duration limit;
   private final long start = System.nanoTime();
@@ -16,12 +16,12 @@ final class Deadline {
   }
 
   /** The limit of the whole connect, which begins now. */
-  static Deadline ofConnect(Optional<Duration> limit) {
+  public static Deadline ofConnect(Optional<Duration> limit) {
     return new Deadline("loginTimeout", limit);
   }
 
   /** The limit of one address, which begins now; this one, if it ends sooner. */
-  Deadline ofAddress(Optional<Duration> addressLimit) {
+  public Deadline ofAddress(Optional<Duration> addressLimit) {
     Optional<Duration> remaining = remaining();
     boolean sooner =
         addressLimit.isPresent()
@@ -30,12 +30,12 @@ final class Deadline {
   }
 
   /** What is left; empty if there is no limit, zero or less when it is over. */
-  Optional<Duration> remaining() {
+  public Optional<Duration> remaining() {
     return Optional.ofNullable(limit).map(l -> l.minusNanos(System.nanoTime() - start));
   }
 
   /** Whether less than a millisecond is left, the least that a driver can be given. */
-  boolean isOver() {
+  public boolean isOver() {
     return remaining().filter(r -> r.toMillis() <= 0).isPresent();
   }
 

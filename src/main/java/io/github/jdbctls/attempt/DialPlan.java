@@ -1,0 +1,273 @@
+package io.github.jdbctls.attempt;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.protocol.TlsRequest;
+import io.github.jdbctls.settings.HostPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a driver that dials by itself may dial: now, and for as long as its connection lives.
+ *
+ * <ol>
+ *   <li>It opens sockets to the hosts of the URL only, each an {@link Attempt} of its own, which
+ *       must prove the name of that very host.
+ *   <li>All of them go over TLS, or all in clear text, which the mode must allow.
+ *   <li>Those that are dialled once the connection stands, to cancel, reconnect or fail over, go by
+ *       the material of their own time.
+ *   <li>A host that is refused where the driver may go on without it is a warning.
+ *   <li>Once it is over it opens nothing.
+ * </ol>
+ *
+ * <p>Thread-safe: the driver may dial from any thread.
+ */
+public final class DialPlan {
+  private enum Phase {
+    OPENING,
+    CONNECTED,
+    OVER
+  }
+
+  private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
+
+  private final List<HostPort> hosts;
+  private final List<String> hostAddresses;
+  private final TlsRequest request;
+  private final @Nullable TlsTerms terms;
+  private final Deadline limit;
+
+  private final List<Attempt> attempts = new ArrayList<>();
+
+  /** Asked for by attempts that hold their own lock, so that it must not take the plan's. */
+  private volatile Phase phase = Phase.OPENING;
+
+  private DialPlan(
+      List<HostPort> hosts,
+      List<String> hostAddresses,
+      TlsRequest request,
+      @Nullable TlsTerms terms,
+      Deadline limit) {
+    this.hosts = List.copyOf(hosts);
+    this.hostAddresses = List.copyOf(hostAddresses);
+    this.request = request;
+    this.terms = terms;
+    this.limit = limit;
+  }
+
+  /**
+   * A plan over TLS.
+   *
+   * @param hostAddresses to dial in place of the hosts' names, as many as hosts, an empty one for
+   *     none; or an empty list
+   * @param limit of time until the connection stands
+   */
+  public static DialPlan overTls(
+      List<HostPort> hosts,
+      List<String> hostAddresses,
+      TlsRequest request,
+      TlsTerms terms,
+      Deadline limit) {
+    return new DialPlan(hosts, hostAddresses, request, terms, limit);
+  }
+
+  /** A plan in clear text; its parameters are those of {@link #overTls}. */
+  public static DialPlan inClearText(
+      List<HostPort> hosts, List<String> hostAddresses, TlsRequest request, Deadline limit) {
+    return new DialPlan(hosts, hostAddresses, request, null, limit);
+  }
+
+  /**
+   * Returns the addresses of a host, in the order in which they are to be tried.
+   *
+   * @throws IOException if it is not a host of the URL, or has no address
+   */
+  public List<InetSocketAddress> addresses(String host, int port) throws IOException {
+    HostPort server = server(InetSocketAddress.createUnresolved(host, port));
+    return Arrays.stream(InetAddress.getAllByName(given(server).orElse(server.host())))
+        .map(address -> new InetSocketAddress(address, port))
+        .toList();
+  }
+
+  /**
+   * Makes a socket to one address of a host, not connected.
+   *
+   * @param address one of the host's {@link #addresses}
+   * @throws RefusedIOException if it is not a host of the URL, or the plan is over
+   */
+  public Socket newSocket(String host, int port, InetSocketAddress address) throws IOException {
+    HostPort server = server(InetSocketAddress.createUnresolved(host, port));
+    return new GuardedSocket((socket, endpoint) -> begin(socket, server, address));
+  }
+
+  /** Makes a socket that is not connected, and may be connected to a host of the URL. */
+  public Socket newSocket() throws IOException {
+    return new GuardedSocket(
+        (socket, endpoint) -> {
+          HostPort server = server(endpoint);
+          InetSocketAddress address = (InetSocketAddress) endpoint;
+          Optional<String> given = given(server);
+          return begin(
+              socket,
+              server,
+              given.isEmpty() ? address : new InetSocketAddress(given.get(), server.port()));
+        });
+  }
+
+  /**
+   * Layers TLS on a socket of a plan; the handshake is not begun.
+   *
+   * @throws IOException if it is a socket of somebody else, or the server has not agreed
+   */
+  public static SSLSocket layer(Socket socket) throws IOException {
+    if (socket instanceof GuardedSocket guarded) {
+      Optional<Attempt> attempt = guarded.attempt();
+      if (attempt.isPresent()) {
+        HostPort server = attempt.get().server();
+        return attempt.get().layer(socket, server.host(), server.port());
+      }
+    }
+    throw new RefusedIOException(
+        Problem.of(TlsFailure.HANDLE_REFUSED, "TLS was asked for on a socket of somebody else"));
+  }
+
+  private Attempt begin(GuardedSocket socket, HostPort server, InetSocketAddress address)
+      throws IOException {
+    TlsTerms current = currentTerms(server);
+    synchronized (this) {
+      if (phase == Phase.OVER) {
+        throw over(server);
+      }
+      Attempt attempt = Attempt.of(this, server, address, request, current);
+      if (phase == Phase.OPENING) {
+        attempt.limit(limit);
+      } else {
+        attempts.removeIf(Attempt::isClosed);
+      }
+      attempts.add(attempt);
+      attempt.adopt(socket);
+      return attempt;
+    }
+  }
+
+  /** Read without a lock, as files may be read for it. */
+  private @Nullable TlsTerms currentTerms(HostPort server) throws RefusedIOException {
+    if (terms == null || phase == Phase.OPENING) {
+      return terms;
+    }
+    try {
+      return terms.at(terms.contexts().current());
+    } catch (ProblemException e) {
+      refused(server, e.problem());
+      throw new RefusedIOException(e.problem());
+    }
+  }
+
+  private HostPort server(SocketAddress endpoint) throws RefusedIOException {
+    if (endpoint instanceof InetSocketAddress peer) {
+      for (HostPort host : hosts) {
+        if (host.port() == peer.getPort() && host.isAddressedBy(peer)) {
+          return host;
+        }
+      }
+    }
+    throw new RefusedIOException(
+        Problem.of(
+            TlsFailure.HANDLE_REFUSED,
+            "a connection to another host than " + hosts + " was asked for"));
+  }
+
+  private Optional<String> given(HostPort server) {
+    return hostAddresses.isEmpty()
+        ? Optional.empty()
+        : Optional.of(hostAddresses.get(hosts.indexOf(server))).filter(text -> !text.isEmpty());
+  }
+
+  private static RefusedIOException over(HostPort server) {
+    return new RefusedIOException(
+        Problem.of(
+            TlsFailure.HANDLE_REFUSED,
+            "a socket to " + server + " was asked for after its connection was gone"));
+  }
+
+  /** Warns of what nobody else may tell of. */
+  void refused(HostPort server, Problem problem) {
+    if (hosts.size() > 1 || phase == Phase.CONNECTED) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "The server "
+              + server
+              + " was refused, and the driver may go on without it: "
+              + problem.message());
+    }
+  }
+
+  /** Returns the attempt whose confirmed, open socket this is. */
+  public synchronized Optional<Attempt> over(Socket socket) {
+    return attempts.stream().filter(attempt -> attempt.protects(socket)).findFirst();
+  }
+
+  /** Returns the oldest attempt at a host whose socket is open, and confirmed over TLS. */
+  public synchronized Optional<Attempt> at(HostPort host) {
+    return attempts.stream()
+        .filter(attempt -> attempt.server().equals(host) && attempt.isLive())
+        .findFirst();
+  }
+
+  /**
+   * Returns the attempt that tells best why there is no connection: the first that was refused,
+   * else the last; one that was not begun if the driver has dialled nothing.
+   */
+  public synchronized Attempt decisive() {
+    HostPort first = hosts.get(0);
+    return attempts.stream()
+        .filter(attempt -> attempt.problem().isPresent())
+        .findFirst()
+        .orElseGet(
+            () ->
+                attempts.isEmpty()
+                    ? Attempt.of(
+                        this,
+                        first,
+                        InetSocketAddress.createUnresolved(first.host(), first.port()),
+                        request,
+                        terms)
+                    : attempts.get(attempts.size() - 1));
+  }
+
+  /** Whether every server that was reached has said that it has no TLS, and one was reached. */
+  public synchronized boolean metNoTls() {
+    List<TlsRequest.Answer> answers =
+        attempts.stream().flatMap(attempt -> attempt.answer().stream()).toList();
+    return !answers.isEmpty()
+        && answers.stream().allMatch(answer -> answer == TlsRequest.Answer.NO_TLS)
+        && attempts.stream().allMatch(attempt -> attempt.problem().isEmpty());
+  }
+
+  /** The connection stands: from now on sockets go by the material of their time. */
+  public synchronized void connected() {
+    if (phase == Phase.OPENING) {
+      phase = Phase.CONNECTED;
+      attempts.removeIf(attempt -> !attempt.isLive());
+      attempts.forEach(Attempt::connected);
+    }
+  }
+
+  /** The call is over: unless its connection stands, nothing is given out, and all is closed. */
+  public synchronized void end() {
+    if (phase == Phase.OPENING) {
+      phase = Phase.OVER;
+      attempts.forEach(Attempt::end);
+    }
+  }
+}

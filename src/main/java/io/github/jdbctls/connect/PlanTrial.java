@@ -1,0 +1,130 @@
+package io.github.jdbctls.connect;
+
+import io.github.jdbctls.attempt.Attempt;
+import io.github.jdbctls.attempt.Deadline;
+import io.github.jdbctls.attempt.DialPlan;
+import io.github.jdbctls.attempt.DialPlans;
+import io.github.jdbctls.attempt.Handshake;
+import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.dialect.DelegateCall;
+import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.dialect.Link;
+import io.github.jdbctls.protocol.TlsRequest;
+import io.github.jdbctls.protocol.Transport;
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a driver that dials by itself open a connection: register the plan, call the delegate,
+ * prove.
+ *
+ * <ol>
+ *   <li>The plan's handle is known for as long as the call lasts; if a connection comes of it, for
+ *       as long as that can be reached.
+ *   <li>The connection itself says over which wire it runs: that must be a socket of this plan,
+ *       confirmed and open. That some socket of the plan was confirmed proves nothing.
+ *   <li>A failure closes whatever the driver had dialled.
+ *   <li>{@code prefer} goes on in plain text only if every server that was reached has no TLS.
+ * </ol>
+ */
+final class PlanTrial {
+  private final Request request;
+  private final Delegate delegate;
+  private final Optional<TlsContext> context;
+  private final Deadline deadline;
+  private final Proof proof;
+
+  PlanTrial(Request request, Delegate delegate, Optional<TlsContext> context, Deadline deadline) {
+    this.request = request;
+    this.delegate = delegate;
+    this.context = context;
+    this.deadline = deadline;
+    this.proof = new Proof(request, deadline);
+  }
+
+  Outcome run(Transport transport) {
+    Dialect dialect = request.dialect();
+    DialPlan plan = plan(transport);
+    String handle = DialPlans.register(plan);
+    boolean opened = false;
+    try {
+      DelegateCall call =
+          dialect.call(
+              request.url(),
+              request.delegateProperties(),
+              plan.decisive().transport(),
+              handle,
+              deadline.remaining());
+      Connection connection = dialect.open(delegate.driver(), call, handle);
+      Outcome outcome = opened(connection, plan);
+      if (outcome instanceof Outcome.Opened proven) {
+        plan.connected();
+        opened = DialPlans.keep(handle, proven.connection());
+      }
+      return outcome;
+    } catch (SQLException e) {
+      return proof.failed(e, plan.decisive(), deadline, plan.metNoTls());
+    } finally {
+      if (!opened) {
+        DialPlans.release(handle);
+      }
+      plan.end();
+    }
+  }
+
+  private DialPlan plan(Transport transport) {
+    TlsRequest tls = request.dialect().tlsRequest(request.settings().negotiation());
+    return transport == Transport.PLAIN
+        ? DialPlan.inClearText(
+            request.url().hosts(), request.settings().hostAddresses(), tls, deadline)
+        : DialPlan.overTls(
+            request.url().hosts(),
+            request.settings().hostAddresses(),
+            tls,
+            RequestTerms.of(request, context.orElseThrow()),
+            deadline);
+  }
+
+  private Outcome opened(@Nullable Connection connection, DialPlan plan) throws SQLException {
+    if (connection == null) {
+      return proof.opened(null, plan.decisive());
+    }
+    Attempt attempt = attempt(request.dialect(), connection, plan).orElseGet(plan::decisive);
+    return proof.opened(connection, attempt, protection(connection, plan));
+  }
+
+  /** Holds the connection weakly, as it is kept for as long as that can be reached. */
+  private Protection protection(Connection connection, DialPlan plan) {
+    Dialect dialect = request.dialect();
+    WeakReference<Connection> weak = new WeakReference<>(connection);
+    return () -> handshake(dialect, weak.get(), plan);
+  }
+
+  private static Optional<Handshake> handshake(
+      Dialect dialect, @Nullable Connection connection, DialPlan plan) {
+    try {
+      return connection == null
+          ? Optional.empty()
+          : attempt(dialect, connection, plan).flatMap(Attempt::provenHandshake);
+    } catch (SQLException e) {
+      // A connection that is closed says nothing of its wire: it has none.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Attempt> attempt(Dialect dialect, Connection connection, DialPlan plan)
+      throws SQLException {
+    Optional<Link> link = dialect.link(connection);
+    if (link.isEmpty()) {
+      return Optional.empty();
+    }
+    if (link.get() instanceof Link.OverSocket over) {
+      return plan.over(over.socket());
+    }
+    Link.ToHost to = (Link.ToHost) link.get();
+    return DialPlans.of(to.origin()).filter(p -> p == plan).flatMap(p -> p.at(to.host()));
+  }
+}

@@ -21,17 +21,34 @@ final class Leftovers {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
-                () -> {
-                  PROCESSES.forEach(Leftovers::kill);
-                  FOLDERS.forEach(Leftovers::delete);
-                },
+                Leftovers::end,
                 "leftovers of test servers"));
   }
 
+  private static volatile boolean ending;
+
   private Leftovers() {}
+
+  private static void end() {
+    ending = true;
+    PROCESSES.forEach(Leftovers::kill);
+    for (Path folder : FOLDERS) {
+      try {
+        delete(folder);
+      } catch (UncheckedIOException e) {
+        // The other folders go all the same.
+        System.err.println(e.getMessage());
+      }
+    }
+  }
 
   static Process register(Process process) {
     PROCESSES.add(process);
+    if (ending) {
+      // A test is still running, but there is nobody to end what it starts.
+      kill(process);
+      throw new IllegalStateException("the JVM is ending");
+    }
     return process;
   }
 
@@ -40,8 +57,9 @@ final class Leftovers {
     return folder;
   }
 
-  /** Returns when the process has ended. */
+  /** Returns when the process has ended, and with it those that it has started. */
   static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     join(process);
   }
@@ -64,7 +82,7 @@ final class Leftovers {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

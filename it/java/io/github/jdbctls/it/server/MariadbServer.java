@@ -69,6 +69,8 @@ public final class MariadbServer extends SqlServer {
     List<String> options = new ArrayList<>(FAST);
     options.add("--auth-root-authentication-method=normal");
     options.add("--skip-test-db");
+    // Another root file system may not know this machine's name; nothing here needs it.
+    options.add("--force");
     options.add("--skip-name-resolve");
     return line(installation, "mariadb-install-db", data, options);
   }

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSocket;
 /**
  * The first packet of a MySQL or MariaDB server.
  *
- * @param version as the server writes it, such as {@code 9.7.4}
+ * @param version as {@code SELECT @@version} has it, such as {@code 9.7.4}
  * @param capabilities the lower 32 bits
  */
 public record MysqlGreeting(String version, int capabilities) {
@@ -29,6 +29,7 @@ public record MysqlGreeting(String version, int capabilities) {
   static final int MAX_PACKET = 1 << 24;
   static final byte UTF8MB4 = 45;
 
+  private static final String PREFIX = "5.5.5-";
   private static final int ERROR = 0xff;
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final int SSL_REQUEST = 32;
@@ -53,8 +54,13 @@ public record MysqlGreeting(String version, int capabilities) {
     int lower = end + 1 + Integer.BYTES + Long.BYTES + 1;
     int upper = lower + Short.BYTES + 1 + Short.BYTES;
     return new MysqlGreeting(
-        new String(version, StandardCharsets.US_ASCII),
+        removePrefix(new String(version, StandardCharsets.US_ASCII)),
         packet.getShort(lower) & 0xffff | packet.getShort(upper) << Short.SIZE);
+  }
+
+  /** MariaDB 10 pretends to be older, for replicas that take its version for MySQL's. */
+  private static String removePrefix(String version) {
+    return version.startsWith(PREFIX) ? version.substring(PREFIX.length()) : version;
   }
 
   /** Returns the greeting of the server at this loopback port. */

@@ -62,7 +62,6 @@ public abstract sealed class SqlServer implements DatabaseServer
     try {
       MysqlTemplate.copy(installation, folder.resolve("data"), this::initialise);
       run();
-      execute("CREATE DATABASE IF NOT EXISTS " + DATABASE);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -78,6 +77,10 @@ public abstract sealed class SqlServer implements DatabaseServer
         ServerProcess.start(line(installation, name, folder.resolve("data"), program), log);
     process = started;
     started.awaitReady(() -> MysqlAdministrator.connect(socket()).close());
+    // Without any account for the client's address there is an error in place of the greeting.
+    execute(
+        "CREATE DATABASE IF NOT EXISTS " + DATABASE,
+        "CREATE USER IF NOT EXISTS nobody ACCOUNT LOCK");
     confirm();
   }
 

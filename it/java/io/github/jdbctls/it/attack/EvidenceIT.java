@@ -2,6 +2,7 @@ package io.github.jdbctls.it.attack;
 
 import static io.github.jdbctls.TlsFailure.INTERNAL;
 import static io.github.jdbctls.TlsFailure.TLS_NOT_PROVEN;
+import static io.github.jdbctls.TlsFailure.UNTRUSTED_CHAIN;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -199,7 +200,7 @@ class EvidenceIT extends WithStubDelegate {
         });
     try (ResumingTlsServer impostor = ResumingTlsServer.start(untrusted, "TLSv1.3");
         ScriptedProxy other = ScriptedProxy.before(impostor.port(), ProxyScript.passThrough())) {
-      refused(TLS_NOT_PROVEN, other.port());
+      refused(UNTRUSTED_CHAIN, other.port());
       assertThat(returned.get().isClosed()).isTrue();
     }
   }

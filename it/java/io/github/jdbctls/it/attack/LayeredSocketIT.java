@@ -1,6 +1,6 @@
 package io.github.jdbctls.it.attack;
 
-import static io.github.jdbctls.TlsFailure.TLS_NOT_PROVEN;
+import static io.github.jdbctls.TlsFailure.UNTRUSTED_CHAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -101,7 +101,7 @@ class LayeredSocketIT extends WithStubDelegate {
         });
     try (ScriptedProxy impostor =
         ScriptedProxy.before(server.port(), ProxyScript.manInTheMiddle(own))) {
-      refused(TLS_NOT_PROVEN, impostor.port());
+      refused(UNTRUSTED_CHAIN, impostor.port());
 
       impostor.awaitClientsGone(1);
       assertThat(impostor.decrypted().bytes()).isEmpty();

@@ -3,6 +3,7 @@ package io.github.jdbctls.dialect;
 import io.github.jdbctls.dialect.mariadb.MariadbDialect;
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.ServiceLoader;
 public final class Dialects {
   private static final List<Dialect> BUILT_IN =
       List.of(new PostgresqlDialect(), new MariadbDialect());
+
+  private static final List<String> BUILT_IN_SUBPROTOCOLS =
+      BUILT_IN.stream().flatMap(dialect -> dialect.subprotocols().stream()).toList();
 
   private Dialects() {}
 
@@ -25,11 +29,15 @@ public final class Dialects {
         .or(() -> all().stream().filter(d -> d.subprotocols().contains(lower)).findFirst());
   }
 
-  /** Returns all dialects; the built-in ones come first, so that nobody takes their place. */
+  /** Returns all dialects, without those that claim the subprotocol of a built-in one. */
   public static List<Dialect> all() {
     List<Dialect> all = new ArrayList<>(BUILT_IN);
     try {
-      ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader()).forEach(all::add);
+      for (Dialect dialect : ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader())) {
+        if (Collections.disjoint(BUILT_IN_SUBPROTOCOLS, dialect.subprotocols())) {
+          all.add(dialect);
+        }
+      }
     } catch (ServiceConfigurationError | LinkageError e) {
       System.getLogger("io.github.jdbctls")
           .log(System.Logger.Level.WARNING, "A dialect cannot be loaded and is left out", e);

@@ -10,14 +10,11 @@ import io.github.jdbctls.context.TestTlsContext;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.logging.LoggedWarnings;
-import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.protocol.DirectTls;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
-import io.github.jdbctls.trust.ServerTrustManager;
-import io.github.jdbctls.trust.Verification;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -25,8 +22,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AutoClose;
@@ -43,24 +38,10 @@ class CancelSocketTest {
       TestCertificate.leaf("db").dnsName("db").issuedBy(ROOT);
   private static final TlsRequest REQUEST = new DirectTls(Optional.empty());
 
-  private final TlsContext trusting = verifying(ROOT);
-  private final TlsContext strange = verifying(TestCertificate.authority("other").selfSigned());
+  private final TlsContext trusting = TestTlsContext.verifying(ROOT);
+  private final TlsContext strange =
+      TestTlsContext.verifying(TestCertificate.authority("other").selfSigned());
   @AutoClose private final LoggedWarnings warnings = LoggedWarnings.keep();
-
-  private static TlsContext verifying(TestCertificate root) {
-    ServerTrustManager trust =
-        new ServerTrustManager(
-            Verification.CHAIN_AND_NAME,
-            Optional.of(
-                new TrustMaterial(
-                    List.of(root.certificate()),
-                    List.of(),
-                    Optional.empty(),
-                    "the test's root",
-                    List.of())),
-            Clock.systemUTC());
-    return TestTlsContext.of(TestTlsContext.sslContext(trust), trust);
-  }
 
   private static InetSocketAddress at(int port) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);

@@ -1,6 +1,7 @@
 package io.github.jdbctls.context;
 
 import io.github.jdbctls.material.Identity;
+import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.trust.ServerTrustManager;
@@ -39,6 +40,22 @@ public final class TestTlsContext {
     ClientKeyManager keys =
         new ClientKeyManager(Optional.of(new Identity(client.chain(), client.key(), List.of())));
     return new TlsContext(sslContext(keys, trust), trust, keys, ProtocolBounds.DEFAULT, true);
+  }
+
+  /** A context that verifies chain and name, and trusts this root. */
+  public static TlsContext verifying(TestCertificate root) {
+    ServerTrustManager trust =
+        new ServerTrustManager(
+            Verification.CHAIN_AND_NAME,
+            Optional.of(
+                new TrustMaterial(
+                    List.of(root.certificate()),
+                    List.of(),
+                    Optional.empty(),
+                    "the test's root",
+                    List.of())),
+            Clock.systemUTC());
+    return of(sslContext(trust), trust);
   }
 
   /** Our context around one of JSSE's; the trust manager confirms what JSSE has done. */

@@ -1,6 +1,7 @@
 package io.github.jdbctls.dialect;
 
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
+import io.github.jdbctls.dialect.redis.RedisDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,8 @@ import java.util.ServiceLoader;
 
 /** The dialects that there are: the built-in ones, then those found by {@code ServiceLoader}. */
 public final class Dialects {
-  private static final List<Dialect> BUILT_IN = List.of(new PostgresqlDialect());
+  private static final List<Dialect> BUILT_IN =
+      List.of(new PostgresqlDialect(), new RedisDialect());
 
   private Dialects() {}
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not for use by anybody else.
  */
+@SuppressWarnings("exports") // Whoever reads it has the driver.
 public final class MysqlSocketFactory extends StandardSocketFactory {
   /** What the driver's class is given when it asks for a socket; none at any other time. */
   private @Nullable Socket next;
@@ -49,8 +50,7 @@ public final class MysqlSocketFactory extends StandardSocketFactory {
       try {
         next = socket;
         T connected =
-            super.connect(
-                address.getAddress().getHostAddress(), portNumber, properties, timeout);
+            super.connect(address.getAddress().getHostAddress(), portNumber, properties, timeout);
         if (connected != socket) {
           throw new IOException("The driver has dialled by itself");
         }

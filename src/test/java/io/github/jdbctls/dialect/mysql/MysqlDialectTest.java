@@ -59,8 +59,15 @@ class MysqlDialectTest {
       throws Exception {
     Map<String, String> users = new HashMap<>();
     users.put("connectTimeout", "5");
-    for (String key : new String[] {"sslMode", "socketFactory", MysqlDialect.HANDLE, "useConfigs",
-        "propertiesTransform", "dnsSrv"}) {
+    for (String key :
+        new String[] {
+          "sslMode",
+          "socketFactory",
+          MysqlDialect.HANDLE,
+          "useConfigs",
+          "propertiesTransform",
+          "dnsSrv"
+        }) {
       users.put(key, "the user's");
     }
 
@@ -166,8 +173,7 @@ class MysqlDialectTest {
           || name.equals("createSocket")
           || name.equals("performTlsHandshake")) {
         assertThatCode(
-                () ->
-                    MysqlSocketFactory.class.getDeclaredMethod(name, method.getParameterTypes()))
+                () -> MysqlSocketFactory.class.getDeclaredMethod(name, method.getParameterTypes()))
             .as(method.toString())
             .doesNotThrowAnyException();
       }

@@ -254,7 +254,12 @@ class MysqlUrlTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"mysql://h/d,true", "mysql:///d,false", "mysql://:1/d,false", "mysql://(port=1)/d,false"})
+  @CsvSource({
+    "mysql://h/d,true",
+    "mysql:///d,false",
+    "mysql://:1/d,false",
+    "mysql://(port=1)/d,false"
+  })
   void saysWhetherAHostIsNamed(String url, boolean named) throws Exception {
     assertThat(MysqlUrl.parse(url).namesHost()).isEqualTo(named);
   }

@@ -67,7 +67,8 @@ class MysqlVocabularyTest {
       Optional<KeyRule> rule = vocabulary.rule(spelling);
 
       assertThat(
-              Parameter.find(spelling).isPresent() || (rule.isPresent() && !rule.get().isHandedOn()))
+              Parameter.find(spelling).isPresent()
+                  || (rule.isPresent() && !rule.get().isHandedOn()))
           .as(spelling)
           .isTrue();
     }
@@ -76,8 +77,19 @@ class MysqlVocabularyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "host", "port", "address", "dbname", "type", "priority", "protocol", "path",
-        "namedPipePath", "dnsSrv", "propertiesTransform", "useConfigs", "autoDeserialize"
+        "host",
+        "port",
+        "address",
+        "dbname",
+        "type",
+        "priority",
+        "protocol",
+        "path",
+        "namedPipePath",
+        "dnsSrv",
+        "propertiesTransform",
+        "useConfigs",
+        "autoDeserialize"
       })
   void refusesWhatWouldReplaceHostOrSettings(String key) {
     assertThat(vocabulary.rule(key)).get().isInstanceOf(Refuse.class);
@@ -181,8 +193,13 @@ class MysqlVocabularyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"useSSL,sslmode", "requireSSL,sslmode", "verifyServerCertificate,sslmode",
-      "trustCertificateKeyStoreUrl,sslrootcert", "clientCertificateKeyStoreUrl,sslcert"})
+  @CsvSource({
+    "useSSL,sslmode",
+    "requireSSL,sslmode",
+    "verifyServerCertificate,sslmode",
+    "trustCertificateKeyStoreUrl,sslrootcert",
+    "clientCertificateKeyStoreUrl,sslcert"
+  })
   void saysWhatToUseInPlaceOfTheDriversOwn(String key, String remedy) {
     Refuse rule = (Refuse) vocabulary.rule(key).orElseThrow();
 
@@ -190,7 +207,8 @@ class MysqlVocabularyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"useSL", "socketFactry", "sslModus", "tlsVersion", "trustCertificateKeyStoreUri"})
+  @ValueSource(
+      strings = {"useSL", "socketFactry", "sslModus", "tlsVersion", "trustCertificateKeyStoreUri"})
   void leavesNoMisspeltDemandToTheDriver(String key) {
     assertThatThrownBy(() -> read(key, "x"))
         .isInstanceOfSatisfying(

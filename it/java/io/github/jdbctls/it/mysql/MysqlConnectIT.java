@@ -245,7 +245,9 @@ class MysqlConnectIT {
           catchThrowableOfType(SQLException.class, () -> statement.executeQuery(SLOW));
 
       cancel.get(30, TimeUnit.SECONDS);
-      assertThat(failure.getSQLState()).isEqualTo("70100");
+      // Whose words it is in depends on which of the two answers comes first; the user needs TLS.
+      assertThat(failure.getMessage()).containsAnyOf("cancelled", "interrupted");
+      assertThat(cipher(connection)).startsWith("TLS_");
     }
   }
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * MariaDB by its own driver, which goes about the hosts by itself.
  *
- * <p>On the module path the driver keeps the type of its socket factories to itself: it must be
- * told {@code --add-exports org.mariadb.jdbc/org.mariadb.jdbc.util=io.github.jdbctls}.
+ * <p>Driver and jdbc-tls must be on the class path: as a module the driver keeps the type of its
+ * socket factories to itself, and looks for plugins among modules only.
  */
 public final class MariadbDialect implements Dialect {
   private static final String CONNECT_TIMEOUT = "connectTimeout";

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not for use by anybody else.
  */
-// The driver declares it so, and is no module that ours may demand.
-@SuppressWarnings({"TypeParameterUnusedInFormals", "exports"})
+// Whoever reads it has the driver, whose signatures these are.
+@SuppressWarnings({"exports", "TypeParameterUnusedInFormals"})
 public final class MysqlSocketFactory extends StandardSocketFactory {
   /** What the driver's class is given when it asks for a socket; none at any other time. */
   private @Nullable Socket next;

@@ -18,11 +18,7 @@ final class Leftovers {
   private static final Set<Path> FOLDERS = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                Leftovers::end,
-                "leftovers of test servers"));
+    Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::end, "leftovers of test servers"));
   }
 
   private static volatile boolean ending;

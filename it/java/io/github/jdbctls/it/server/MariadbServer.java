@@ -60,7 +60,7 @@ public final class MariadbServer extends SqlServer {
 
   /** As {@link #createUser(String, String, String)}, by the plugin {@code ed25519}. */
   public void createEd25519User(String name, String password, String require) throws IOException {
-    execute("INSTALL SONAME IF NOT EXISTS 'auth_ed25519'");
+    execute("INSTALL PLUGIN IF NOT EXISTS ed25519 SONAME 'auth_ed25519'");
     createUserIdentified(name, "VIA ed25519 USING PASSWORD('" + password + "')", require);
   }
 

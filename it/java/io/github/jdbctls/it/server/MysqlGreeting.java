@@ -55,7 +55,7 @@ public record MysqlGreeting(String version, int capabilities) {
     int upper = lower + Short.BYTES + 1 + Short.BYTES;
     return new MysqlGreeting(
         removePrefix(new String(version, StandardCharsets.US_ASCII)),
-        packet.getShort(lower) & 0xffff | packet.getShort(upper) << Short.SIZE);
+        (packet.getShort(lower) & 0xffff) | (packet.getShort(upper) << Short.SIZE));
   }
 
   /** MariaDB 10 pretends to be older, for replicas that take its version for MySQL's. */

@@ -32,7 +32,7 @@ final class MysqlPackets {
     if (header.length < HEADER) {
       throw new EOFException("the server has closed the connection");
     }
-    int length = header[0] & 0xff | (header[1] & 0xff) << 8 | (header[2] & 0xff) << 16;
+    int length = (header[0] & 0xff) | ((header[1] & 0xff) << 8) | ((header[2] & 0xff) << 16);
     sequence = (header[3] & 0xff) + 1;
     byte[] content = in.readNBytes(length);
     if (content.length < length) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 record ServerProcess(Process process, ServerLog log) {
   /** On a machine with much else to do a server that starts in a second has taken half a minute. */
-  private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(10);

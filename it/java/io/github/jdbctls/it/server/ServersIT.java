@@ -60,7 +60,7 @@ class ServersIT {
   @EnumSource
   void offersTlsWithTheGivenChainAndLeavesNothingBehind(Kind kind) throws Exception {
     SqlServer server = kind.start(MysqlSettings.tls(CERTIFICATE).versions(TlsVersion.TLS_1_3));
-    Path folder = server.log().file().getParent();
+    Path folder = folder(server);
     try (server) {
       server.createUser("app", "secret", "X509");
 
@@ -123,7 +123,7 @@ class ServersIT {
   @Test
   void redisSpeaksTlsWithTheGivenChainAndLeavesNothingBehind() throws Exception {
     RedisServer server = RedisServer.start(RedisSettings.tls(CERTIFICATE).password("secret"));
-    Path folder = server.log().file().getParent();
+    Path folder = folder(server);
     try (server) {
       server.createUser("app", "secret");
 
@@ -155,6 +155,10 @@ class ServersIT {
           .map(X509Certificate.class::cast)
           .toList();
     }
+  }
+
+  private static Path folder(DatabaseServer server) {
+    return Optional.ofNullable(server.log().file().getParent()).orElseThrow();
   }
 
   private static void assertClosed(int port) {

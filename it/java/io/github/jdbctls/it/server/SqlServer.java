@@ -4,7 +4,7 @@ import io.github.jdbctls.it.net.ClosedPort;
 import io.github.jdbctls.it.postgres.ServerLog;
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.Inet6Address;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ public abstract sealed class SqlServer implements DatabaseServer
     options.add("--port=" + port);
     options.add("--socket=" + installation.inside(socket()));
     options.add("--pid-file=" + installation.inside(folder.resolve("pid")));
-    boolean ipv6 = NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null;
+    boolean ipv6 = NetworkInterface.getByInetAddress(Inet6Address.getByName("::1")) != null;
     options.add("--bind-address=127.0.0.1" + (ipv6 ? ",::1" : ""));
     options.add("--skip-name-resolve");
     options.add("--skip-log-bin");

@@ -1,6 +1,7 @@
 package io.github.jdbctls.it.net;
 
 import io.github.jdbctls.pki.TestCertificate;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +29,15 @@ public final class ProxiedConnection {
   /** Sends these bytes to the client in one piece. */
   void answer(byte... bytes) throws IOException {
     client.getOutputStream().write(bytes);
+  }
+
+  /** Reads this many bytes of what the client says. */
+  byte[] take(int bytes) throws IOException {
+    byte[] taken = fromClient.readNBytes(bytes);
+    if (taken.length < bytes) {
+      throw new EOFException("the client has gone");
+    }
+    return taken;
   }
 
   /** Dials the real server. */

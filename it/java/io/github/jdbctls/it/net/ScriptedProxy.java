@@ -41,6 +41,16 @@ public final class ScriptedProxy implements AutoCloseable {
     return proxy;
   }
 
+  /**
+   * Starts a proxy that plays its script as soon as a client has come: for protocols whose server
+   * speaks first, or which begin with TLS.
+   */
+  public static ScriptedProxy playingAtOnce(int serverPort, ProxyScript script) throws IOException {
+    ScriptedProxy proxy = new ScriptedProxy(serverPort, script, Optional.empty());
+    proxy.listener.serve(client -> script.play(new ProxiedConnection(proxy, client)));
+    return proxy;
+  }
+
   /** Returns the port of the loopback interface at which clients are awaited. */
   public int port() {
     return listener.port();

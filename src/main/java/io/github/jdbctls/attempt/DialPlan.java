@@ -4,6 +4,7 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.protocol.TlsRequest;
+import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -85,6 +86,11 @@ public final class DialPlan {
   public static DialPlan inClearText(
       List<HostPort> hosts, List<String> hostAddresses, TlsRequest request, Deadline limit) {
     return new DialPlan(hosts, hostAddresses, request, null, limit);
+  }
+
+  /** Returns what goes on the wire. */
+  public Transport transport() {
+    return decisive().transport();
   }
 
   /**
@@ -258,8 +264,8 @@ public final class DialPlan {
   public synchronized void connected() {
     if (phase == Phase.OPENING) {
       phase = Phase.CONNECTED;
-      attempts.removeIf(attempt -> !attempt.isLive());
-      attempts.forEach(Attempt::connected);
+      attempts.removeIf(Attempt::isClosed);
+      attempts.stream().filter(Attempt::isLive).forEach(Attempt::connected);
     }
   }
 

@@ -79,10 +79,18 @@ final class GuardedSocket extends ForwardingSocket {
 
   @Override
   public void connect(SocketAddress endpoint, int timeout) throws IOException {
-    Attempt dialled = dialling.attempt(this, endpoint);
-    attempt = dialled;
+    Attempt dialled = dial(endpoint);
     target().connect(dialled.address(), timeout(dialled, timeout));
     dialled.reach(Progress.DIALLED);
+  }
+
+  private synchronized Attempt dial(SocketAddress endpoint) throws IOException {
+    if (target().isConnected() && attempt != null) {
+      throw new SocketException("already connected");
+    }
+    Attempt dialled = dialling.attempt(this, endpoint);
+    attempt = dialled;
+    return dialled;
   }
 
   /** The driver's, or what is left until the deadline. */

@@ -55,7 +55,7 @@ final class PlanTrial {
           dialect.call(
               request.url(),
               request.delegateProperties(),
-              plan.decisive().transport(),
+              plan.transport(),
               handle,
               deadline.remaining());
       Connection connection = dialect.open(delegate.driver(), call, handle);

@@ -36,7 +36,9 @@ record Request(Dialect dialect, DelegateUrl url, ConnectSettings connect, TlsPol
             Environment.ofProcess(),
             TlsContexts.shared()::hasUsed);
     ConnectSettings connect = reader.read(url, info, policy);
-    return new Request(dialect, url.at(connect.tls().hostAddresses()), connect, policy);
+    DelegateUrl dialled = url.at(connect.tls().hostAddresses());
+    dialect.check(dialled, connect.delegateProperties(), connect.tls().mode().value());
+    return new Request(dialect, dialled, connect, policy);
   }
 
   Optional<Duration> loginTimeout() throws ProblemException {

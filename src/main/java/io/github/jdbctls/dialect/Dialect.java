@@ -1,5 +1,6 @@
 package io.github.jdbctls.dialect;
 
+import io.github.jdbctls.SslMode;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.protocol.LoginWatch;
 import io.github.jdbctls.protocol.Progress;
@@ -58,6 +59,15 @@ public interface Dialect {
    * @throws ProblemException if the driver would not take the URL, or would read it otherwise
    */
   DelegateUrl parse(String url) throws ProblemException;
+
+  /**
+   * Refuses what goes badly with the mode, before anything is dialled.
+   *
+   * @param properties the user's own, for the driver
+   * @throws ProblemException if the driver would do harm with them, or could not do what is asked
+   */
+  default void check(DelegateUrl url, Map<String, String> properties, SslMode mode)
+      throws ProblemException {}
 
   /**
    * Returns how TLS begins on the protocol's connections.

@@ -1,5 +1,6 @@
 package io.github.jdbctls.dialect;
 
+import io.github.jdbctls.dialect.mariadb.MariadbDialect;
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,8 @@ import java.util.ServiceLoader;
 
 /** The dialects that there are: the built-in ones, then those found by {@code ServiceLoader}. */
 public final class Dialects {
-  private static final List<Dialect> BUILT_IN = List.of(new PostgresqlDialect());
+  private static final List<Dialect> BUILT_IN =
+      List.of(new PostgresqlDialect(), new MariadbDialect());
 
   private static final List<String> BUILT_IN_SUBPROTOCOLS =
       BUILT_IN.stream().flatMap(dialect -> dialect.subprotocols().stream()).toList();

@@ -100,4 +100,15 @@ public interface DelegateVocabulary {
   record Translate(
       Parameter parameter, Function<String, Optional<String>> value, String remedyWhenEmpty)
       implements KeyRule {}
+
+  /**
+   * The key means several parameters of ours, and is not handed on.
+   *
+   * @param values from the key's value to those of the parameters; empty where the meaning is not
+   *     exact, and the key is refused
+   * @param remedyWhenEmpty what to do instead, as a sentence
+   */
+  record TranslateEach(
+      Function<String, Map<Parameter, String>> values, String remedyWhenEmpty)
+      implements KeyRule {}
 }

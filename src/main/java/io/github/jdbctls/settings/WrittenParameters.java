@@ -10,6 +10,7 @@ import io.github.jdbctls.settings.DelegateVocabulary.PassFromProperties;
 import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
 import io.github.jdbctls.settings.DelegateVocabulary.Reword;
 import io.github.jdbctls.settings.DelegateVocabulary.Translate;
+import io.github.jdbctls.settings.DelegateVocabulary.TranslateEach;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -191,6 +192,15 @@ final class WrittenParameters {
             translate.remedyWhenEmpty());
       }
       collect(translate.parameter(), new Written(written.origin(), Secret.of(translated.get())));
+    } else if (rule instanceof TranslateEach translate) {
+      Map<Parameter, String> translated = translate.values().apply(written.text().reveal());
+      if (translated.isEmpty()) {
+        throw weakening(
+            written, "has a value without an exact meaning for jdbc-tls", translate.remedyWhenEmpty());
+      }
+      for (Map.Entry<Parameter, String> each : translated.entrySet()) {
+        collect(each.getKey(), new Written(written.origin(), Secret.of(each.getValue())));
+      }
     }
   }
 

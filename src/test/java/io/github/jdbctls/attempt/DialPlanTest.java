@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -238,12 +239,41 @@ class DialPlanTest {
     }
   }
 
+  /** Its state is that of one connection: a fresh one would let the request for TLS out again. */
+  @Test
+  void connectsASocketOnce() throws Exception {
+    DialPlan plan = plan(a(), b());
+    try (Socket raw = dialled(plan, a())) {
+      assertThatThrownBy(
+              () -> raw.connect(InetSocketAddress.createUnresolved("b", second.port()), 10_000))
+          .isInstanceOf(SocketException.class);
+
+      assertThat(plan.decisive().server()).isEqualTo(a());
+    }
+  }
+
+  /** Another thread of the driver may be dialling when the connection comes to stand. */
+  @Test
+  void letsAHandshakeThatIsUnderWayEnd() throws Exception {
+    DialPlan plan = plan(a(), b());
+    Socket underWay = dialled(plan, b());
+    try (SSLSocket connection = secured(plan, a())) {
+      assertThat(connection.isClosed()).isFalse();
+      plan.connected();
+
+      try (SSLSocket further = DialPlan.layer(underWay)) {
+        further.startHandshake();
+        assertThat(plan.over(further).map(Attempt::server)).contains(b());
+      }
+    }
+  }
+
   @Test
   void tellsOfTheFirstRefusalElseOfTheLastAttempt() throws Exception {
     HostPort pretender = new HostPort("a", second.port());
     DialPlan plan = plan(a(), pretender, b());
     assertThat(plan.decisive().server()).as("nobody was dialled").isEqualTo(a());
-    assertThat(plan.decisive().transport()).isEqualTo(Transport.DIRECT_TLS);
+    assertThat(plan.transport()).isEqualTo(Transport.DIRECT_TLS);
 
     try (SSLSocket connection = secured(plan, a())) {
       assertThat(connection.isClosed()).isFalse();

@@ -1,16 +1,13 @@
 package io.github.jdbctls.dialect.postgresql;
 
-import io.github.jdbctls.TlsFailure;
-import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.dialect.HostText;
+import io.github.jdbctls.dialect.UrlText;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateUrl.UrlParameter;
-import io.github.jdbctls.settings.HostName;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.Secret;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,12 +58,12 @@ final class PgUrl {
     String authority = slash < 0 ? place.substring(2) : place.substring(2, slash);
     String database = slash < 0 ? "" : place.substring(slash + 1);
     if (database.indexOf('/') >= 0) {
-      throw invalid("it has a further \"/\" after the database; write %2F for one in its name");
+      throw UrlText.invalid("it has a further \"/\" after the database; write %2F for one in its name");
     }
     refuseAt(database);
     int at = authority.lastIndexOf('@');
     if (at != authority.indexOf('@')) {
-      throw invalid("it has more than one \"@\" before the hosts; write %40 for one in a password");
+      throw UrlText.invalid("it has more than one \"@\" before the hosts; write %40 for one in a password");
     }
     String user = at < 0 ? "" : authority.substring(0, at);
     String hosts = authority.substring(at + 1);
@@ -75,9 +72,9 @@ final class PgUrl {
     return new DelegateUrl(
         hosts(hosts),
         !hosts.isEmpty() && !hosts.startsWith(":"),
-        nonEmpty(decode(database, "the database", decoding)),
-        nonEmpty(decode(colon < 0 ? user : user.substring(0, colon), "the user", decoding)),
-        nonEmpty(decode(colon < 0 ? "" : user.substring(colon + 1), "the password", decoding))
+        UrlText.nonEmpty(decode(database, "the database", decoding)),
+        UrlText.nonEmpty(decode(colon < 0 ? user : user.substring(0, colon), "the user", decoding)),
+        UrlText.nonEmpty(decode(colon < 0 ? "" : user.substring(colon + 1), "the password", decoding))
             .map(Secret::of),
         parameters(query, decoding));
   }
@@ -85,13 +82,13 @@ final class PgUrl {
   private static DelegateUrl local(String place, List<UrlParameter> parameters)
       throws ProblemException {
     if (place.indexOf('/') >= 0) {
-      throw invalid("it has a \"/\" in the database's name; hosts begin with \"//\"");
+      throw UrlText.invalid("it has a \"/\" in the database's name; hosts begin with \"//\"");
     }
     refuseAt(place);
     return new DelegateUrl(
         List.of(new HostPort(DEFAULT_HOST, DEFAULT_PORT)),
         false,
-        nonEmpty(decode(place, "the database", Decoding.PGJDBC)),
+        UrlText.nonEmpty(decode(place, "the database", Decoding.PGJDBC)),
         Optional.empty(),
         Optional.empty(),
         parameters);
@@ -100,7 +97,7 @@ final class PgUrl {
   /** What looks like a database may be the rest of a password. */
   private static void refuseAt(String database) throws ProblemException {
     if (database.indexOf('@') >= 0) {
-      throw invalid(
+      throw UrlText.invalid(
           "it has an \"@\" where the database stands; hosts begin with \"//\", a \"/\" in a"
               + " password is written %2F, and an \"@\" in the database's name %40");
     }
@@ -109,37 +106,16 @@ final class PgUrl {
   private static List<HostPort> hosts(String text) throws ProblemException {
     List<HostPort> hosts = new ArrayList<>();
     for (String entry : text.split(",", -1)) {
-      int colon = entry.lastIndexOf(':');
-      boolean hasPort = colon >= 0 && entry.indexOf(']', colon) < 0;
-      String host = hasPort ? entry.substring(0, colon) : entry;
-      if (host.indexOf(':') >= 0 && !host.startsWith("[")) {
-        throw invalid("an IPv6 address must stand in brackets, such as [::1]");
+      HostText host = HostText.of(entry);
+      if (host.host().regionMatches(true, 0, "%2F", 0, 3) || host.host().startsWith("%40")) {
+        throw UrlText.invalid("a host is the path of a Unix socket, and JDBC dials TCP only");
       }
-      if (host.regionMatches(true, 0, "%2F", 0, 3) || host.startsWith("%40")) {
-        throw invalid("a host is the path of a Unix socket, and JDBC dials TCP only");
+      if (host.host().isEmpty() && text.indexOf(',') >= 0) {
+        throw UrlText.invalid("a host in the list is empty");
       }
-      if (host.isEmpty() && text.indexOf(',') >= 0) {
-        throw invalid("a host in the list is empty");
-      }
-      hosts.add(
-          new HostPort(
-              host.isEmpty() ? DEFAULT_HOST : HostName.read(host),
-              hasPort ? port(entry.substring(colon + 1)) : DEFAULT_PORT));
+      hosts.add(host.read(DEFAULT_HOST, DEFAULT_PORT));
     }
     return List.copyOf(hosts);
-  }
-
-  private static int port(String text) throws ProblemException {
-    if (text.isEmpty()) {
-      return DEFAULT_PORT;
-    }
-    if (text.matches("[0-9]{1,5}")) {
-      int port = Integer.parseInt(text);
-      if (port >= 1 && port <= 65535) {
-        return port;
-      }
-    }
-    throw invalid("a port is not a number from 1 to 65535");
   }
 
   private static List<UrlParameter> parameters(String query, Decoding decoding)
@@ -150,10 +126,10 @@ final class PgUrl {
         int equals = pair.indexOf('=');
         String key = equals < 0 ? pair : pair.substring(0, equals);
         if (key.indexOf('%') >= 0) {
-          throw invalid("a parameter's name has a \"%\": names are not decoded");
+          throw UrlText.invalid("a parameter's name has a \"%\": names are not decoded");
         }
         if (key.indexOf('@') >= 0) {
-          throw invalid("a parameter's name has an \"@\"; write %3F for a \"?\" in a password");
+          throw UrlText.invalid("a parameter's name has an \"@\"; write %3F for a \"?\" in a password");
         }
         String value = equals < 0 ? "" : pair.substring(equals + 1);
         parameters.add(new UrlParameter(key, Secret.of(decode(value, describe(key), decoding))));
@@ -170,24 +146,6 @@ final class PgUrl {
 
   private static String decode(String text, String what, Decoding decoding)
       throws ProblemException {
-    String plus = decoding == Decoding.LIBPQ ? text.replace("+", "%2B") : text;
-    String decoded;
-    try {
-      decoded = URLDecoder.decode(plus, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw invalid(what + " has a \"%\" that is not followed by two hexadecimal digits");
-    }
-    if (decoded.indexOf('\0') >= 0) {
-      throw invalid(what + " has a null character");
-    }
-    return decoded;
-  }
-
-  private static Optional<String> nonEmpty(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
-  }
-
-  private static ProblemException invalid(String found) {
-    return Problem.of(TlsFailure.INVALID_URL, "the URL cannot be read: " + found).exception();
+    return UrlText.decode(decoding == Decoding.LIBPQ ? text.replace("+", "%2B") : text, what);
   }
 }

@@ -1,0 +1,187 @@
+package io.github.jdbctls.dialect.mariadb;
+
+import io.github.jdbctls.settings.DelegateVocabulary;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is known about the options of MariaDB's driver: which are handed on, which would weaken TLS
+ * and are refused, which name a class.
+ *
+ * <p>Keys are compared without regard to case, as the driver does for all but its oldest: a key
+ * that it silently ignores is a user who believes in a protection that is not there.
+ */
+final class MariadbVocabulary implements DelegateVocabulary {
+  /** Harmless to TLS, or set by us for each call whatever the user says. */
+  private static final List<String> HANDED_ON =
+      List.of(
+          "allowLocalInfile",
+          "allowMultiQueries",
+          "allowPublicKeyRetrieval",
+          "autocommit",
+          "blankTableNameMeta",
+          "cacheCodecs",
+          "cachePrepStmts",
+          "connectionAttributes",
+          "connectionCollation",
+          "connectionTimeZone",
+          "connectTimeout",
+          "createDatabaseIfNotExist",
+          "databaseTerm",
+          "defaultFetchSize",
+          "deniedListTimeout",
+          "disableSessionTracking",
+          "disconnectOnExpiredPasswords",
+          "disablePipeline",
+          "dumpQueriesOnException",
+          "forceConnectionTimeZoneToSession",
+          "galeraAllowedState",
+          "geometryDefaultType",
+          "includeInnodbStatusInDeadlockExceptions",
+          "includeThreadDumpInDeadlockExceptions",
+          "initSql",
+          "jdbcCompliantTruncation",
+          "localSocketAddress",
+          "loginTimeout",
+          "maxAllowedColumns",
+          "maxAllowedPacket",
+          "maxIdleTime",
+          "maxPoolSize",
+          "maxQuerySizeToLog",
+          "metaExportedKeys",
+          "minPoolSize",
+          "nullCatalogMeansCurrent",
+          "nullDatabaseMeansCurrent",
+          "oldModeNoPrecisionTimestamp",
+          "permitMysqlScheme",
+          "permitNoResults",
+          "permitRedirect",
+          "pinGlobalTxToPhysicalConnection",
+          "poolName",
+          "poolValidMinDelay",
+          "prepStmtCacheSize",
+          "preserveInstants",
+          "pureLocalDateTime",
+          "readOnlyPropagatesToServer",
+          "registerJmxPool",
+          "restrictedAuth",
+          "retriesAllDown",
+          "returnMultiValuesGeneratedIds",
+          "rewriteBatchedStatements",
+          "serverRsaPublicKeyFile",
+          "servicePrincipalName",
+          "sessionVariables",
+          "socketTimeout",
+          "tcpAbortiveClose",
+          "tcpKeepAlive",
+          "tcpKeepCount",
+          "tcpKeepIdle",
+          "tcpKeepInterval",
+          "timezone",
+          "tinyInt1isBit",
+          "transactionIsolation",
+          "transactionReplay",
+          "transactionReplaySize",
+          "transformedBitIsBoolean",
+          "useAffectedRows",
+          "useBulkStmts",
+          "useBulkStmtsForInserts",
+          "useCatalogTerm",
+          "useCompression",
+          "useIpForKillQuery",
+          "useLocalSessionState",
+          "useMysqlMetadata",
+          "useReadAheadInput",
+          "useResetConnection",
+          "useServerPrepStmts",
+          "uuidAsString",
+          "waitReconnectTimeout",
+          "yearIsDateType");
+
+  /** Who logs in: a URL must not overrule the application. */
+  private static final List<String> AGREED = List.of("password", "user");
+
+  /** The driver's own TLS, its aliases and its older names included. */
+  private static final List<String> OWN_TLS =
+      List.of(
+          "clientCertificateKeyStorePassword",
+          "clientCertificateKeyStoreType",
+          "clientCertificateKeyStoreUrl",
+          "deferCertificateValidation",
+          "disableSslContextCache",
+          "fallbackToSystemKeyStore",
+          "fallbackToSystemTrustStore",
+          "keyPassword",
+          "keyStore",
+          "keyStorePassword",
+          "keyStoreType",
+          "serverSslCert",
+          "trustCertificateKeyStorePassword",
+          "trustCertificateKeyStoreType",
+          "trustCertificateKeyStoreUrl",
+          "trustStore",
+          "trustStorePassword",
+          "trustStoreType");
+
+  private static final Map<String, KeyRule> RULES = rules();
+
+  @Override
+  public Optional<KeyRule> rule(String key) {
+    return Optional.ofNullable(RULES.get(key));
+  }
+
+  @Override
+  public List<String> guardedKeys() {
+    return RULES.entrySet().stream()
+        .filter(rule -> !rule.getValue().isHandedOn())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Map<String, KeyRule> rules() {
+    Map<String, KeyRule> rules = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    HANDED_ON.forEach(key -> rules.put(key, new Pass()));
+    AGREED.forEach(key -> rules.put(key, new PassAgreed()));
+    OWN_TLS.forEach(
+        key ->
+            rules.put(
+                key,
+                new Refuse(
+                    "would have no effect: TLS is made by jdbc-tls",
+                    "Use sslrootcert for the trusted roots, sslcert and sslkey for the client"
+                        + " certificate.")));
+    for (String key :
+        List.of("useSsl", "trustServerCertificate", "disableSslHostnameVerification")) {
+      rules.put(key, new Refuse("would overrule the mode behind our back", "Use sslmode."));
+    }
+    for (String key : List.of("tlsSocketType", "socketFactory")) {
+      rules.put(key, new Refuse("would replace the sockets of jdbc-tls", "Remove it."));
+    }
+    for (String key : List.of("pipe", "localSocket")) {
+      rules.put(
+          key,
+          new Refuse(
+              "would replace the host, and there is no TLS on it", "Connect to the host by TCP."));
+    }
+    rules.put(
+        "enabledSslCipherSuites",
+        new Refuse(
+            "would have no effect: which cipher suites are safe is for the JVM to say",
+            "Set jdk.tls.disabledAlgorithms in the JVM's security properties."));
+    rules.put(
+        "pool",
+        new Refuse(
+            "would hand out connections that other calls have opened",
+            "Use a connection pool above jdbc-tls."));
+    for (String key : List.of("credentialType", "userKey", "pwdKey")) {
+      rules.put(
+          key,
+          new PassFromProperties(
+              "would choose where the password comes from", "Set it in the properties."));
+    }
+    return Collections.unmodifiableMap(rules);
+  }
+}

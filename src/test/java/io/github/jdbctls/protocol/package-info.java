@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jdbctls.protocol;
+
+import org.jspecify.annotations.NullMarked;

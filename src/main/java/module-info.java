@@ -14,6 +14,7 @@ module io.github.jdbctls {
   exports io.github.jdbctls;
   exports io.github.jdbctls.dialect;
   exports io.github.jdbctls.dialect.mariadb;
+  exports io.github.jdbctls.dialect.mysql;
   exports io.github.jdbctls.dialect.postgresql;
   exports io.github.jdbctls.failure;
   exports io.github.jdbctls.protocol;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 final class Misspelling {
   /** More than any known key by two, so that what is cut off cannot bring a key nearer. */
-  private static final int LONGEST_COMPARED = 32;
+  private static final int LONGEST_COMPARED = 40;
 
   private static final List<String> PREFIXES = List.of("ssl", "tls", "channel_");
 

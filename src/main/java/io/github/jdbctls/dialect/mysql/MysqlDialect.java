@@ -1,0 +1,191 @@
+package io.github.jdbctls.dialect.mysql;
+
+import io.github.jdbctls.SslMode;
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.dialect.DelegateCall;
+import io.github.jdbctls.dialect.DelegateDriver;
+import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.dialect.DriverModule;
+import io.github.jdbctls.dialect.DriverVersion;
+import io.github.jdbctls.dialect.Link;
+import io.github.jdbctls.dialect.LoginTimeout;
+import io.github.jdbctls.dialect.Setback;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.protocol.MysqlTls;
+import io.github.jdbctls.protocol.Progress;
+import io.github.jdbctls.protocol.TlsRequest;
+import io.github.jdbctls.protocol.Transport;
+import io.github.jdbctls.settings.DelegateUrl;
+import io.github.jdbctls.settings.DelegateVocabulary;
+import io.github.jdbctls.settings.SslNegotiation;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** MySQL and what speaks its protocol, by Connector/J, which goes about the hosts by itself. */
+public final class MysqlDialect implements Dialect {
+  /** Under which {@link MysqlSocketFactory} finds the handle: no key of the driver's. */
+  static final String HANDLE = "jdbctlsHandle";
+
+  private static final String RETRIEVAL = "allowPublicKeyRetrieval";
+
+  /** The server takes connections over TLS only. */
+  private static final int SECURE_TRANSPORT_REQUIRED = 3159;
+
+  private static final int LONGEST_CHAIN = 20;
+
+  private static final DelegateDriver DELEGATE =
+      new DelegateDriver(
+          "MySQL Connector/J",
+          "com.mysql.cj.jdbc.Driver",
+          "com.mysql:mysql-connector-j",
+          DriverVersion.of(8, 2, 0),
+          "older ones let a server take over the client (CVE-2023-22102)",
+          "com.mysql.cj.jdbc.JdbcConnection",
+          Optional.empty(),
+          List.of("io.github.jdbctls.dialect.mysql.MysqlSocketFactory"));
+
+  private final DelegateVocabulary vocabulary = new MysqlVocabulary();
+
+  /** Makes the dialect; all objects are alike. */
+  public MysqlDialect() {}
+
+  @Override
+  public List<String> subprotocols() {
+    return List.of("mysql", "mysql+srv");
+  }
+
+  @Override
+  public DelegateDriver delegate() {
+    return DELEGATE;
+  }
+
+  @Override
+  public Optional<DriverVersion> version(Driver driver) {
+    DriverModule.read(driver.getClass());
+    try {
+      Object version =
+          Class.forName("com.mysql.cj.Constants", true, driver.getClass().getClassLoader())
+              .getField("CJ_VERSION")
+              .get(null);
+      return DriverVersion.parse(String.valueOf(version));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public DelegateVocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public DelegateUrl parse(String url) throws ProblemException {
+    return MysqlUrl.parse(url);
+  }
+
+  /** In plain text the server's public key may be anybody's, and the password with it. */
+  @Override
+  public void check(DelegateUrl url, Map<String, String> properties, SslMode mode)
+      throws ProblemException {
+    boolean retrieves =
+        properties.entrySet().stream()
+            .anyMatch(p -> p.getKey().equals(RETRIEVAL) && !isFalse(p.getValue()));
+    if (retrieves && mode.isWeakerThan(SslMode.REQUIRE)) {
+      throw Problem.of(
+              TlsFailure.WEAKENING_PARAMETER,
+              "\""
+                  + RETRIEVAL
+                  + "\" would send the password in plain text, encrypted for whoever answers")
+          .withRemedy("Remove it, or use sslmode=require or a stronger mode.")
+          .exception();
+    }
+  }
+
+  private static boolean isFalse(String value) {
+    return value.equalsIgnoreCase("false") || value.equalsIgnoreCase("no");
+  }
+
+  @Override
+  public TlsRequest tlsRequest(SslNegotiation negotiation) {
+    return new MysqlTls();
+  }
+
+  @Override
+  public boolean dialsByItself() {
+    return true;
+  }
+
+  /**
+   * Sets what has to do with TLS:
+   *
+   * <ol>
+   *   <li>The mode is {@code REQUIRED} for TLS, so that a server without it is refused before the
+   *       login; what is verified is for our socket to say.
+   *   <li>The socket factory is ours, and finds what it may dial by the handle.
+   *   <li>No file of settings, no class that rewrites them, no SRV records.
+   *   <li>In plain text no public key is taken from the server.
+   * </ol>
+   */
+  @Override
+  public DelegateCall call(
+      DelegateUrl url,
+      Map<String, String> properties,
+      Transport transport,
+      String handle,
+      Optional<Duration> remaining) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.remove(LoginTimeout.KEY);
+    all.put("sslMode", transport == Transport.PLAIN ? "DISABLED" : "REQUIRED");
+    all.put("socketFactory", DELEGATE.hooks().get(0));
+    all.put(HANDLE, handle);
+    all.put("useConfigs", "");
+    all.put("propertiesTransform", "");
+    all.put("dnsSrv", "false");
+    if (transport == Transport.PLAIN) {
+      all.put(RETRIEVAL, "false");
+    }
+    return new DelegateCall(bareUrl(url), all);
+  }
+
+  @Override
+  public String bareUrl(DelegateUrl url) {
+    return MysqlUrl.bare(url);
+  }
+
+  @Override
+  public Optional<Link> link(Connection connection) throws SQLException {
+    return MysqlConnections.link(connection);
+  }
+
+  /**
+   * The server refuses a login because of the transport with class 28, or with an error of its own.
+   * One that it has refused over TLS it would not let in over plain text.
+   */
+  @Override
+  public Setback setback(SQLException failure, Progress progress) {
+    return !progress.reached(Progress.CONFIRMED) && isLoginRefused(failure)
+        ? Setback.LOGIN_REFUSED
+        : Setback.FINAL;
+  }
+
+  /** With several hosts the reason is in the chain. */
+  private static boolean isLoginRefused(SQLException failure) {
+    Throwable cause = failure;
+    for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
+      if (cause instanceof SQLException refusal
+          && (refusal.getErrorCode() == SECURE_TRANSPORT_REQUIRED
+              || String.valueOf(refusal.getSQLState()).startsWith("28"))) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+}

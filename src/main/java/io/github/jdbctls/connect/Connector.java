@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Parse the URL and the properties; an unknown or weakening parameter ends it here.
- *   <li>Check the policy of the JVM; warn, once for each configuration.
+ *   <li>Check the policy of the JVM, and what the protocol can do; warn, once for each
+ *       configuration.
  *   <li>Find the driver: the right class, new enough, able to see our hooks.
  *   <li>Get the context: files are read, or were read and have not changed. A bad file ends it
  *       here, before anything is dialled, also where the mode would allow plain text; so does a TLS
@@ -51,6 +52,7 @@ public final class Connector {
       Request request = Request.read(url, info, policy);
       Deadline deadline = Deadline.ofConnect(request.loginTimeout());
       PolicyCheck.check(request.settings(), policy);
+      ModeCheck.check(request.settings(), request.dialect());
       warnOnce(request.connect().warnings());
       Delegate delegate = Delegates.shared().find(request.dialect());
       Optional<TlsContext> context =

@@ -110,9 +110,9 @@ public final class Delegates {
   private static Class<?> load(Dialect dialect) throws ProblemException {
     String name = dialect.delegate().className();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ClassLoader first = context == null ? Delegates.class.getClassLoader() : context;
     try {
-      return Class.forName(
-          name, true, context == null ? Delegates.class.getClassLoader() : context);
+      return Class.forName(name, true, first);
     } catch (ClassNotFoundException | LinkageError e) {
       try {
         return Class.forName(name, true, Delegates.class.getClassLoader());
@@ -123,7 +123,8 @@ public final class Delegates {
                     + dialect.delegate().name()
                     + " ("
                     + name
-                    + ") is not on the class path",
+                    + ") is not on the class path"
+                    + dialect.whenMissing(first).map(more -> "; " + more).orElse(""),
                 "Add " + dialect.delegate().coordinates() + ".",
                 e2)
             .exception();

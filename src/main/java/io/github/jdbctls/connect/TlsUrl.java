@@ -38,7 +38,8 @@ record TlsUrl(Dialect dialect, String delegateUrl) {
     return new TlsUrl(dialect, rest);
   }
 
+  /** The usual names: others are there to be refused with a reason. */
   private static List<String> supported() {
-    return Dialects.all().stream().flatMap(d -> d.subprotocols().stream()).toList();
+    return Dialects.all().stream().map(d -> d.subprotocols().get(0)).toList();
   }
 }

@@ -34,6 +34,16 @@ public interface Dialect {
   /** Returns the driver that is delegated to. */
   DelegateDriver delegate();
 
+  /**
+   * Says more of a driver that is missing, such as that another one is there in its place.
+   *
+   * @param loader in which it was looked for
+   * @return a clause; empty where there is nothing to say
+   */
+  default Optional<String> whenMissing(ClassLoader loader) {
+    return Optional.empty();
+  }
+
   /** Reads the version of a driver object; empty if it is not one of the driver's own class. */
   Optional<DriverVersion> version(Driver driver);
 

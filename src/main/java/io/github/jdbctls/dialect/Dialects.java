@@ -3,6 +3,7 @@ package io.github.jdbctls.dialect;
 import io.github.jdbctls.dialect.mariadb.MariadbDialect;
 import io.github.jdbctls.dialect.mysql.MysqlDialect;
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
+import io.github.jdbctls.dialect.redis.RedisDialect;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.ServiceLoader;
 /** The dialects that there are: the built-in ones, then those found by {@code ServiceLoader}. */
 public final class Dialects {
   private static final List<Dialect> BUILT_IN =
-      List.of(new PostgresqlDialect(), new MysqlDialect(), new MariadbDialect());
+      List.of(
+          new PostgresqlDialect(), new MysqlDialect(), new MariadbDialect(), new RedisDialect());
 
   private static final List<String> BUILT_IN_SUBPROTOCOLS =
       BUILT_IN.stream().flatMap(dialect -> dialect.subprotocols().stream()).toList();

@@ -2,6 +2,8 @@ package io.github.jdbctls.dialect;
 
 import io.github.jdbctls.attempt.Attempt;
 import io.github.jdbctls.attempt.Attempts;
+import io.github.jdbctls.protocol.Transport;
+import io.github.jdbctls.settings.HostPort;
 import java.io.IOException;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
@@ -29,6 +31,16 @@ public final class Hook {
     return new Hook(
         Attempts.find(handle)
             .orElseThrow(() -> new IllegalStateException("No attempt has this handle")));
+  }
+
+  /** Returns the host that must prove its name, and its port. */
+  public HostPort server() {
+    return attempt.server();
+  }
+
+  /** Returns what goes on the wire: a raw socket serves for plain text only. */
+  public Transport transport() {
+    return attempt.transport();
   }
 
   /**

@@ -34,6 +34,7 @@ public record RequestReading(List<Attempt> attempts, List<String> texts) {
     TlsPolicy policy = TlsPolicy.unrestricted();
     Request request = Request.read(url, info, policy);
     PolicyCheck.check(request.settings(), policy);
+    ModeCheck.check(request.settings(), request.dialect());
     List<Attempt> attempts = new ArrayList<>();
     for (Candidate candidate :
         request.dialect().candidates(request.url(), request.delegateProperties())) {

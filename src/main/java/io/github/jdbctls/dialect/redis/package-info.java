@@ -1,0 +1,5 @@
+/** Redis, by the driver of com.itmuch. */
+@NullMarked
+package io.github.jdbctls.dialect.redis;
+
+import org.jspecify.annotations.NullMarked;

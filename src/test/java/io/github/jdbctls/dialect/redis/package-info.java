@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jdbctls.dialect.redis;
+
+import org.jspecify.annotations.NullMarked;

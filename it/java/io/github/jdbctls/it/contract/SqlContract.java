@@ -8,6 +8,7 @@ import io.github.jdbctls.it.server.MysqlSettings;
 import io.github.jdbctls.it.server.SqlServer;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,7 +29,31 @@ final class SqlContract implements ContractServer {
   static SqlContract of(ContractFiles files, SqlServer server) throws IOException {
     server.createUser(Account.BY_PASSWORD.user(), Account.PASSWORD);
     server.createUser(Account.BY_PASSWORD_AND_CERTIFICATE.user(), Account.PASSWORD, "X509");
-    return new SqlContract(server, files);
+    SqlContract contract = new SqlContract(server, files);
+    contract.logInOnce();
+    return contract;
+  }
+
+  /**
+   * MySQL remembers who has proven a password since its start, and takes it from others over TLS
+   * only; or encrypted with a key of its own, which jdbc-tls takes from nobody in plain text.
+   */
+  private void logInOnce() {
+    if (server instanceof MysqlServer) {
+      for (Account account : Account.values()) {
+        try {
+          DriverManager.getConnection(
+                  "jdbc:mysql://127.0.0.1:"
+                      + server.port()
+                      + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true",
+                  account.user(),
+                  Account.PASSWORD)
+              .close();
+        } catch (SQLException withoutCertificate) {
+          // The password was proven before that.
+        }
+      }
+    }
   }
 
   static MysqlSettings settings(ContractFiles files, Identity identity) {
@@ -41,6 +66,7 @@ final class SqlContract implements ContractServer {
   @Override
   public void become(Identity identity, Account account) throws IOException {
     server.restart(settings(files, identity));
+    logInOnce();
   }
 
   @Override
@@ -54,12 +80,6 @@ final class SqlContract implements ContractServer {
         + server.port()
         + "/"
         + SqlServer.DATABASE;
-  }
-
-  /** Without TLS, MySQL's way to log in needs the server's key, which the driver does not fetch. */
-  @Override
-  public Map<String, String> driverProperties(Cell cell) {
-    return cell.database() == Database.MYSQL ? Map.of("allowPublicKeyRetrieval", "true") : Map.of();
   }
 
   @Override

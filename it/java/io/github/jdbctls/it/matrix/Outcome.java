@@ -3,7 +3,7 @@ package io.github.jdbctls.it.matrix;
 import io.github.jdbctls.TlsFailure;
 
 /** What becomes of a connect. */
-sealed interface Outcome {
+public sealed interface Outcome {
   /** A connection in plain text. */
   record Plain() implements Outcome {}
 

@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsInfo;
+import io.github.jdbctls.TlsTransientException;
 import io.github.jdbctls.it.Refusal;
 import io.github.jdbctls.it.net.ClosedPort;
 import io.github.jdbctls.it.server.MariadbServer.Release;
 import io.github.jdbctls.it.server.MysqlSettings;
+import io.github.jdbctls.logging.LoggedWarnings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -167,6 +171,37 @@ class MariadbHostsIT {
 
       assertThatThrownBy(() -> port(connection)).isInstanceOf(SQLException.class);
       assertThatThrownBy(() -> port(connection)).isInstanceOf(SQLException.class);
+    }
+  }
+
+  /** Left to itself the driver would go on for half a minute after that. */
+  @Test
+  void dialsNoLongerThanItMay() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String host = "localhost:" + silent.getLocalPort();
+      String url = first.url("sequential:", host) + "&loginTimeout=1";
+
+      assertThatThrownBy(() -> connect(url))
+          .isInstanceOfSatisfying(
+              TlsTransientException.class,
+              e -> assertThat(e.failure()).isEqualTo(TlsFailure.TIMEOUT));
+    }
+  }
+
+  /** A round for every host, of the 120 that the driver would make. */
+  @Test
+  void asksARefusedHostOnce() throws Exception {
+    try (LoggedWarnings warnings = LoggedWarnings.keep();
+        TlsMariadb other =
+            TlsMariadb.start(
+                Release.MARIADB_10, folder, MysqlSettings.tls(TlsMariadb.named("other.example")))) {
+      String url =
+          first
+              .url("sequential:", other.host() + ",localhost:" + first.server().port())
+              .replace("localhost", "127.0.0.1");
+
+      assertThat(Refusal.of(() -> connect(url)).failure()).isEqualTo(TlsFailure.WRONG_NAME);
+      assertThat(warnings.texts()).hasSize(2).allSatisfy(t -> assertThat(t).contains("JTLS-404"));
     }
   }
 

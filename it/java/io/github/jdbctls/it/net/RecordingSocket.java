@@ -62,7 +62,7 @@ final class RecordingSocket extends Socket {
     };
   }
 
-  private static OutputStream recordingOutput(OutputStream out, Recording recording) {
+  static OutputStream recordingOutput(OutputStream out, Recording recording) {
     return new FilterOutputStream(out) {
       @Override
       public void write(int value) throws IOException {

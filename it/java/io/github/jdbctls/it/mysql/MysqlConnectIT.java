@@ -1,6 +1,7 @@
 package io.github.jdbctls.it.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.jdbctls.TlsException;
@@ -263,7 +264,7 @@ class MysqlConnectIT {
     try (Connection connection = connect(url("", localhost()) + "&autoReconnect=true")) {
       server.restart();
 
-      catchThrowableOfType(SQLException.class, () -> cipher(connection));
+      assertThatThrownBy(() -> cipher(connection)).isInstanceOf(SQLException.class);
       assertThat(cipher(connection)).startsWith("TLS_");
       assertThat(TlsInfo.of(connection).orElseThrow().verifiedName()).contains("localhost");
     }

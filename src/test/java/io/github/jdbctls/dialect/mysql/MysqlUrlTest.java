@@ -218,6 +218,7 @@ class MysqlUrlTest {
         "mysql://[hush:1]:2/db",
         "mysql://a,,b/db",
         "mysql://a,:3307/db",
+        "mysql://(port=3307,type=source)/db",
         "mysql://(host=a/db",
         "mysql://host=a)/db",
         "mysql://a(b)/db",

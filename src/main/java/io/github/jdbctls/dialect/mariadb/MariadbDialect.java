@@ -6,6 +6,7 @@ import io.github.jdbctls.dialect.DelegateDriver;
 import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.dialect.DriverVersion;
 import io.github.jdbctls.dialect.Link;
+import io.github.jdbctls.dialect.LinkedDriver;
 import io.github.jdbctls.dialect.LoginTimeout;
 import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.ProblemException;
@@ -163,6 +164,7 @@ public final class MariadbDialect implements Dialect {
   @Override
   public @Nullable Connection open(Driver driver, DelegateCall call, String handle)
       throws SQLException {
+    LinkedDriver.demand(DELEGATE, driver);
     return MariadbCalls.open(call, handle);
   }
 

@@ -1,0 +1,130 @@
+package io.github.jdbctls.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.dialect.Dialects;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.DelegateVocabulary.KeyRule;
+import io.github.jdbctls.settings.DelegateVocabulary.PassFromProperties;
+import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
+import io.github.jdbctls.settings.Parameter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What would weaken TLS behind our back gets through nowhere, with no driver, in no spelling. */
+class WeakeningPropertiesTest {
+  private static final List<UnaryOperator<String>> SPELLINGS =
+      List.of(
+          UnaryOperator.identity(),
+          key -> key.toUpperCase(Locale.ROOT),
+          key -> key.toLowerCase(Locale.ROOT));
+
+  private record Key(String subprotocol, String key, boolean inUrl) {
+    String url() {
+      String bare = "jdbc:tls:" + subprotocol + "://localhost/0";
+      return inUrl ? bare + "?" + key + "=" + value() : bare;
+    }
+
+    Properties properties() {
+      Properties properties = new Properties();
+      if (!inUrl) {
+        properties.setProperty(key, value());
+      }
+      return properties;
+    }
+
+    private String value() {
+      return "com.example.Anything";
+    }
+
+    @Override
+    public String toString() {
+      return subprotocol + ", " + key + (inUrl ? " in the URL" : " in the properties");
+    }
+  }
+
+  private static Stream<Dialect> dialects() {
+    return Stream.of("postgresql", "mysql", "mariadb", "redis")
+        .map(subprotocol -> Dialects.find(subprotocol).orElseThrow());
+  }
+
+  private static Stream<Key> keys(Class<? extends KeyRule> kind, boolean inUrl) {
+    return dialects()
+        .flatMap(
+            dialect ->
+                dialect.vocabulary().guardedKeys().stream()
+                    .filter(key -> Parameter.find(key).isEmpty())
+                    .filter(
+                        key -> dialect.vocabulary().rule(key).filter(kind::isInstance).isPresent())
+                    .flatMap(
+                        key ->
+                            SPELLINGS.stream()
+                                .map(spelling -> spelling.apply(key))
+                                .distinct()
+                                .map(
+                                    spelt ->
+                                        new Key(dialect.subprotocols().get(0), spelt, inUrl))));
+  }
+
+  static Stream<Key> refused() {
+    return Stream.concat(keys(Refuse.class, true), keys(Refuse.class, false));
+  }
+
+  static Stream<Key> ofTheApplicationOnly() {
+    return keys(PassFromProperties.class, true);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"refused", "ofTheApplicationOnly"})
+  void refusesIt(Key key) {
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class, () -> RequestReading.of(key.url(), key.properties()));
+
+    assertThat(refused).isNotNull();
+    assertThat(refused.problem().failure()).isEqualTo(TlsFailure.WEAKENING_PARAMETER);
+    assertThat(refused.problem().found()).containsIgnoringCase("\"" + key.key() + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mysql://(host=localhost,sslMode=DISABLED)/db",
+        "mysql://(host=localhost,SSLMODE=DISABLED)/db",
+        "mysql://address=(host=localhost)(useSSL=false)/db",
+        "mysql://a,(host=b,socketFactory=com.example.Own)/db",
+        "mysql:loadbalance://(host=a),(host=b,socksProxyHost=evil)/db",
+        "mysql:replication://address=(host=a)(type=source)(protocol=PIPE)/db",
+        "mysql+srv://cluster.example.com/db",
+        "mariadb://address=(host=localhost)(sslMode=disable)/db",
+        "mariadb://address=(host=localhost)(SSLMODE=disable)/db",
+        "mariadb:sequential://a,address=(host=b)(localSocket=/run/db.sock)/db",
+        "mariadb:replication://address=(host=a)(type=primary)(pipe=db)/db",
+        "redis:cluster://a,b/0",
+        "redis-cluster://a:6379/0"
+      })
+  void letsNothingThroughBesideAHost(String url) {
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class, () -> RequestReading.of("jdbc:tls:" + url, new Properties()));
+
+    assertThat(refused).as(url).isNotNull();
+  }
+
+  /** A dialect without a table would pass the test above. */
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql", "mysql", "mariadb", "redis"})
+  void isHeldAgainstEveryDriver(String subprotocol) {
+    assertThat(refused().filter(key -> key.subprotocol().equals(subprotocol)))
+        .hasSizeGreaterThan(10);
+  }
+}

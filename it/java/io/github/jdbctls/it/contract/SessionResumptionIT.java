@@ -19,17 +19,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What may continue a session with a server that would: the same demand on the same server, as long
@@ -37,14 +36,20 @@ import org.jspecify.annotations.Nullable;
  */
 @ParameterizedClass(name = "{0}, {1}")
 @MethodSource("servers")
+@SuppressWarnings("NullAway") // JUnit sets the parameters before anything is read.
 class SessionResumptionIT {
+  private static final String HOST = "localhost";
+  private static final String OTHER_HOST = "127.0.0.1";
+
+  /** The server's certificate does not name it. */
+  private static final String WRONG_HOST = "127.0.0.2";
+
   private static final TestCertificate ROOT = TestCertificate.authority("ca").selfSigned();
   private static final TestCertificate OTHER_ROOT = TestCertificate.authority("ca").selfSigned();
   private static final TestCertificate NAMED =
-      TestCertificate.leaf("a").dnsName("a.example.com").dnsName("b.example.com").issuedBy(ROOT);
+      TestCertificate.leaf("a").dnsName(HOST).ipAddress(OTHER_HOST).issuedBy(ROOT);
   private static final TestCertificate CLIENTS = TestCertificate.authority("clients").selfSigned();
   private static final TestCertificate CLIENT = TestCertificate.leaf("client").issuedBy(CLIENTS);
-  private static final String HOST = "a.example.com";
 
   private static @Nullable ResumingServer server;
 
@@ -152,10 +157,10 @@ class SessionResumptionIT {
   void verifiesAnotherNameAnew() throws Exception {
     connect(HOST, verified("verify-full"));
 
-    TlsInfo other = connect("b.example.com", verified("verify-full"));
+    TlsInfo other = connect(OTHER_HOST, verified("verify-full"));
     assertThat(other.resumed()).isFalse();
-    assertThat(other.verifiedName()).hasValue("b.example.com");
-    assertRefused("c.example.com", verified("verify-full"), TlsFailure.WRONG_NAME);
+    assertThat(other.verifiedName()).hasValue(OTHER_HOST);
+    assertRefused(WRONG_HOST, verified("verify-full"), TlsFailure.WRONG_NAME);
   }
 
   @Test
@@ -205,9 +210,9 @@ class SessionResumptionIT {
 
   @Test
   void trustsNoServerThatAWeakerModeHasConnectedTo() throws Exception {
-    connect("c.example.com", demand("require"));
+    connect(WRONG_HOST, demand("require"));
 
-    assertRefused("c.example.com", verified("verify-full"), TlsFailure.WRONG_NAME);
-    assertThat(connect("c.example.com", demand("require")).resumed()).isTrue();
+    assertRefused(WRONG_HOST, verified("verify-full"), TlsFailure.WRONG_NAME);
+    assertThat(connect(WRONG_HOST, demand("require")).resumed()).isTrue();
   }
 }

@@ -1,7 +1,9 @@
 package io.github.jdbctls.it.contract;
 
 import io.github.jdbctls.it.contract.Cell.Account;
+import java.io.IOException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 
 /**
@@ -24,5 +26,5 @@ interface ContractServer extends AutoCloseable {
   Seen seen(Connection connection) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException, SQLException;
 }

@@ -1,6 +1,8 @@
 package io.github.jdbctls.it.contract;
 
 import io.github.jdbctls.it.contract.Cell.Account;
+import java.io.IOException;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** One server at a time, which is changed only where the next cell wants another one. */
@@ -30,7 +32,7 @@ final class Turns implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException, SQLException {
     ContractServer running = server;
     server = null;
     if (running != null) {

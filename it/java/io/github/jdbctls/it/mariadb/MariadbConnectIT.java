@@ -68,8 +68,7 @@ class MariadbConnectIT {
 
   @ParameterizedTest
   @EnumSource
-  void showsNoSecretAndNoParameterOfOursInTheUrlOfTheConnection(Release release)
-      throws Exception {
+  void showsNoSecretAndNoParameterOfOursInTheUrlOfTheConnection(Release release) throws Exception {
     try (Connection connection = connect(server(release).url() + "&loginTimeout=20")) {
       assertThat(connection.getMetaData().getURL())
           .startsWith("jdbc:mariadb://" + server(release).host() + "/test")
@@ -170,8 +169,7 @@ class MariadbConnectIT {
 
   @ParameterizedTest
   @EnumSource
-  void goesOverTlsWithAllowWhereTheServerTakesNobodyInPlainText(Release release)
-      throws Exception {
+  void goesOverTlsWithAllowWhereTheServerTakesNobodyInPlainText(Release release) throws Exception {
     try (TlsMariadb strict =
         TlsMariadb.start(release, folder, MysqlSettings.tls(LOCALHOST).requireTls())) {
       try (Connection connection = connect(strict.url() + "&sslmode=allow")) {
@@ -185,11 +183,9 @@ class MariadbConnectIT {
   @ParameterizedTest
   @EnumSource
   void refusesAServerWithoutTls(Release release) throws Exception {
-    try (TlsMariadb plain =
-        TlsMariadb.start(release, folder, MysqlSettings.withoutTls())) {
+    try (TlsMariadb plain = TlsMariadb.start(release, folder, MysqlSettings.withoutTls())) {
       String url = plain.url();
-      assertThat(Refusal.of(() -> connect(url)).failure())
-          .isEqualTo(TlsFailure.SERVER_HAS_NO_TLS);
+      assertThat(Refusal.of(() -> connect(url)).failure()).isEqualTo(TlsFailure.SERVER_HAS_NO_TLS);
       try (Connection connection = connect(url + "&sslmode=prefer")) {
         assertThat(cipher(connection)).isEmpty();
         assertThat(TlsInfo.of(connection)).isEmpty();

@@ -113,8 +113,9 @@ class MariadbHostsIT {
                 try {
                   while (!first
                       .server()
-                      .query("SELECT COUNT(*) FROM information_schema.processlist"
-                          + " WHERE info LIKE 'SELECT SLEEP(100)%'")
+                      .query(
+                          "SELECT COUNT(*) FROM information_schema.processlist"
+                              + " WHERE info LIKE 'SELECT SLEEP(100)%'")
                       .contains("1")) {
                     Thread.sleep(50);
                   }
@@ -124,7 +125,10 @@ class MariadbHostsIT {
                 }
               });
 
-      assertThatThrownBy(() -> statement.executeQuery("SELECT SLEEP(100) FROM (SELECT 1) t WHERE SLEEP(100) = 0"))
+      assertThatThrownBy(
+              () ->
+                  statement.executeQuery(
+                      "SELECT SLEEP(100) FROM (SELECT 1) t WHERE SLEEP(100) = 0"))
           .isInstanceOf(SQLException.class);
       cancel.join();
       assertThat(TlsInfo.of(connection)).isPresent();

@@ -33,8 +33,7 @@ record TlsMariadb(MariadbServer server, Path rootFile) implements AutoCloseable 
     return start(release, folder, MysqlSettings.tls(LOCALHOST));
   }
 
-  static TlsMariadb start(Release release, Path folder, MysqlSettings settings)
-      throws IOException {
+  static TlsMariadb start(Release release, Path folder, MysqlSettings settings) throws IOException {
     MariadbServer server = MariadbServer.start(release, settings);
     server.createUser(USER, PASSWORD);
     return new TlsMariadb(server, ROOT.writeChain(folder.resolve("root.crt")));

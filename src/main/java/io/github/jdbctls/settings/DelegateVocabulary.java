@@ -108,7 +108,6 @@ public interface DelegateVocabulary {
    *     exact, and the key is refused
    * @param remedyWhenEmpty what to do instead, as a sentence
    */
-  record TranslateEach(
-      Function<String, Map<Parameter, String>> values, String remedyWhenEmpty)
+  record TranslateEach(Function<String, Map<Parameter, String>> values, String remedyWhenEmpty)
       implements KeyRule {}
 }

@@ -196,7 +196,9 @@ final class WrittenParameters {
       Map<Parameter, String> translated = translate.values().apply(written.text().reveal());
       if (translated.isEmpty()) {
         throw weakening(
-            written, "has a value without an exact meaning for jdbc-tls", translate.remedyWhenEmpty());
+            written,
+            "has a value without an exact meaning for jdbc-tls",
+            translate.remedyWhenEmpty());
       }
       for (Map.Entry<Parameter, String> each : translated.entrySet()) {
         collect(each.getKey(), new Written(written.origin(), Secret.of(each.getValue())));

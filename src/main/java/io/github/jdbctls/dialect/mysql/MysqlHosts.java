@@ -56,8 +56,10 @@ record MysqlHosts(
   private static final String HOST = "host";
   private static final String PORT = "port";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+");
-  private static final Pattern IPV6 = Pattern.compile("\\[[^,()\\[\\]]*:[^,()\\[\\]]*:[^,()\\[\\]]*]");
-  private static final Pattern BRACKETED = Pattern.compile("\\(([^()\\[\\]]*(?:\\[[^()\\[\\]]*][^()\\[\\]]*)*)\\)");
+  private static final Pattern IPV6 =
+      Pattern.compile("\\[[^,()\\[\\]]*:[^,()\\[\\]]*:[^,()\\[\\]]*]");
+  private static final Pattern BRACKETED =
+      Pattern.compile("\\(([^()\\[\\]]*(?:\\[[^()\\[\\]]*][^()\\[\\]]*)*)\\)");
   private static final Map<String, Pattern> ATTRIBUTES =
       Map.of(
           "type", Pattern.compile("source|replica", Pattern.CASE_INSENSITIVE),
@@ -159,8 +161,7 @@ record MysqlHosts(
         throw UrlText.invalid("a host has a key twice");
       }
     }
-    HostText host =
-        new HostText(values.getOrDefault(HOST, ""), values.getOrDefault(PORT, ""));
+    HostText host = new HostText(values.getOrDefault(HOST, ""), values.getOrDefault(PORT, ""));
     values.keySet().removeAll(List.of(HOST, PORT));
     return host(host, Map.copyOf(values));
   }
@@ -186,8 +187,7 @@ record MysqlHosts(
     }
   }
 
-  private static Host host(HostText text, Map<String, String> attributes)
-      throws ProblemException {
+  private static Host host(HostText text, Map<String, String> attributes) throws ProblemException {
     HostText decoded = new HostText(UrlText.decode(text.host(), "a host"), text.port());
     HostPort address = decoded.read(DEFAULT_HOST, DEFAULT_PORT);
     if (!PLAIN.matcher(address.host()).matches()) {

@@ -4,9 +4,12 @@ import io.github.jdbctls.settings.DelegateVocabulary.KeyRule;
 import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
 import java.util.Map;
 
-/** The properties of Connector/J that would weaken or bypass TLS, or would be ignored in silence. */
+/**
+ * The properties of Connector/J that would weaken or bypass TLS, or would be ignored in silence.
+ */
 final class MysqlRefusals {
-  private static final String OF_THE_TLS_OF_JDBC_TLS = "would have no effect: TLS is made by jdbc-tls";
+  private static final String OF_THE_TLS_OF_JDBC_TLS =
+      "would have no effect: TLS is made by jdbc-tls";
 
   private MysqlRefusals() {}
 
@@ -37,8 +40,7 @@ final class MysqlRefusals {
         "fallbackToSystemKeyStore",
         "KeyManagerFactoryProvider",
         "keyStoreProvider");
-    refuse(
-        rules, OF_THE_TLS_OF_JDBC_TLS, "Remove it.", "sslContextProvider", "fipsCompliantJsse");
+    refuse(rules, OF_THE_TLS_OF_JDBC_TLS, "Remove it.", "sslContextProvider", "fipsCompliantJsse");
     refuse(
         rules,
         "would have no effect: which cipher suites are safe is for the JVM to say",

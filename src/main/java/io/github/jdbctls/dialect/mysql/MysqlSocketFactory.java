@@ -49,8 +49,7 @@ public final class MysqlSocketFactory extends StandardSocketFactory {
       try {
         next = socket;
         T connected =
-            super.connect(
-                address.getAddress().getHostAddress(), portNumber, properties, timeout);
+            super.connect(address.getAddress().getHostAddress(), portNumber, properties, timeout);
         if (connected != socket) {
           throw new IOException("The driver has dialled by itself");
         }

@@ -87,8 +87,7 @@ final class MysqlUrl {
         hosts.isNamed(),
         database(slash < 0 ? "" : behind.substring(slash + 1)),
         UrlText.nonEmpty(UrlText.decode(colon < 0 ? user : user.substring(0, colon), "the user")),
-        UrlText.nonEmpty(
-                UrlText.decode(colon < 0 ? "" : user.substring(colon + 1), "the password"))
+        UrlText.nonEmpty(UrlText.decode(colon < 0 ? "" : user.substring(colon + 1), "the password"))
             .map(Secret::of),
         parameters(question < 0 ? "" : rest.substring(question + 1)),
         new Arrangement(arrangement, hosts.attributes()));
@@ -176,7 +175,11 @@ final class MysqlUrl {
       return host.toString();
     }
     String name = host.isIpv6() ? "[" + host.host() + "]" : host.host();
-    return "address=(host=" + name + ")(port=" + host.port() + ")"
+    return "address=(host="
+        + name
+        + ")(port="
+        + host.port()
+        + ")"
         + attributes.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
             .map(attribute -> "(" + attribute.getKey() + "=" + attribute.getValue() + ")")

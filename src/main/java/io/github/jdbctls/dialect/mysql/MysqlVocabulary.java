@@ -226,8 +226,7 @@ final class MysqlVocabulary implements DelegateVocabulary {
   @Override
   public Optional<KeyRule> rule(String key) {
     if (key.regionMatches(true, 0, OTHER_PROTOCOL, 0, OTHER_PROTOCOL.length())) {
-      return Optional.of(
-          new Refuse("would have no effect: it is for the X DevAPI", "Remove it."));
+      return Optional.of(new Refuse("would have no effect: it is for the X DevAPI", "Remove it."));
     }
     boolean misspelt =
         AGREED.stream().anyMatch(agreed -> agreed.equalsIgnoreCase(key) && !agreed.equals(key));

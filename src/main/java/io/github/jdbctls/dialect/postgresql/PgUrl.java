@@ -58,12 +58,14 @@ final class PgUrl {
     String authority = slash < 0 ? place.substring(2) : place.substring(2, slash);
     String database = slash < 0 ? "" : place.substring(slash + 1);
     if (database.indexOf('/') >= 0) {
-      throw UrlText.invalid("it has a further \"/\" after the database; write %2F for one in its name");
+      throw UrlText.invalid(
+          "it has a further \"/\" after the database; write %2F for one in its name");
     }
     refuseAt(database);
     int at = authority.lastIndexOf('@');
     if (at != authority.indexOf('@')) {
-      throw UrlText.invalid("it has more than one \"@\" before the hosts; write %40 for one in a password");
+      throw UrlText.invalid(
+          "it has more than one \"@\" before the hosts; write %40 for one in a password");
     }
     String user = at < 0 ? "" : authority.substring(0, at);
     String hosts = authority.substring(at + 1);
@@ -74,7 +76,8 @@ final class PgUrl {
         !hosts.isEmpty() && !hosts.startsWith(":"),
         UrlText.nonEmpty(decode(database, "the database", decoding)),
         UrlText.nonEmpty(decode(colon < 0 ? user : user.substring(0, colon), "the user", decoding)),
-        UrlText.nonEmpty(decode(colon < 0 ? "" : user.substring(colon + 1), "the password", decoding))
+        UrlText.nonEmpty(
+                decode(colon < 0 ? "" : user.substring(colon + 1), "the password", decoding))
             .map(Secret::of),
         parameters(query, decoding));
   }
@@ -129,7 +132,8 @@ final class PgUrl {
           throw UrlText.invalid("a parameter's name has a \"%\": names are not decoded");
         }
         if (key.indexOf('@') >= 0) {
-          throw UrlText.invalid("a parameter's name has an \"@\"; write %3F for a \"?\" in a password");
+          throw UrlText.invalid(
+              "a parameter's name has an \"@\"; write %3F for a \"?\" in a password");
         }
         String value = equals < 0 ? "" : pair.substring(equals + 1);
         parameters.add(new UrlParameter(key, Secret.of(decode(value, describe(key), decoding))));

@@ -69,12 +69,8 @@ public final class RedisDialect implements Dialect {
 
   @Override
   public Optional<String> whenMissing(ClassLoader loader) {
-    try {
-      Class.forName(JETBRAINS_DRIVER, false, loader);
-      return Optional.of("JetBrains' driver (" + JETBRAINS_DRIVER + ") is not supported yet");
-    } catch (ClassNotFoundException | LinkageError e) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(loader.getResource(JETBRAINS_DRIVER.replace('.', '/') + ".class"))
+        .map(found -> "JetBrains' driver (" + JETBRAINS_DRIVER + ") is not supported yet");
   }
 
   /** The class does not say; repackaged, nothing does, and then it is the only one there is. */

@@ -7,10 +7,13 @@ import io.github.jdbctls.dialect.Hook;
 import io.github.jdbctls.failure.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * Opens the driver's connection as the driver would, over a socket of ours:
@@ -30,6 +33,8 @@ import redis.clients.jedis.Protocol.Command;
  * <p>Whatever fails closes the socket, and becomes an {@code SQLException}.
  */
 final class RedisOpening {
+  private static final byte[] OK = {'O', 'K'};
+
   private final Jedis jedis;
   private final DelegateCall call;
 
@@ -80,9 +85,15 @@ final class RedisOpening {
     String user = properties.getOrDefault(RedisVocabulary.USER, "");
     String password = properties.getOrDefault(RedisVocabulary.PASSWORD, "");
     if (!user.isEmpty()) {
-      jedis.sendCommand(Command.AUTH, user, password);
+      requireOk(jedis.sendCommand(Command.AUTH, user, password));
     } else if (!password.isEmpty()) {
-      jedis.sendCommand(Command.AUTH, password);
+      requireOk(jedis.sendCommand(Command.AUTH, password));
+    }
+  }
+
+  private static void requireOk(@Nullable Object answer) {
+    if (!(answer instanceof byte[] text && Arrays.equals(text, OK))) {
+      throw new JedisConnectionException("The answer is not OK");
     }
   }
 

@@ -16,11 +16,17 @@ import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.settings.SslNegotiation;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,19 +92,11 @@ class RedisDialectTest {
   }
 
   @Test
-  void speaksOfJetBrainsDriverOnlyWhereItIs() {
-    ClassLoader has =
-        new ClassLoader(null) {
-          @Override
-          protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (name.equals("jdbc.RedisDriver")) {
-              return RedisDriver.class;
-            }
-            throw new ClassNotFoundException(name);
-          }
-        };
-
-    assertThat(dialect.whenMissing(has)).get().asString().contains("JetBrains", "not supported");
+  void speaksOfJetBrainsDriverOnlyWhereItIs(@TempDir Path folder) throws IOException {
+    Files.createFile(Files.createDirectory(folder.resolve("jdbc")).resolve("RedisDriver.class"));
+    try (URLClassLoader has = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+      assertThat(dialect.whenMissing(has)).get().asString().contains("JetBrains", "not supported");
+    }
     assertThat(dialect.whenMissing(RedisDialect.class.getClassLoader())).isEmpty();
   }
 

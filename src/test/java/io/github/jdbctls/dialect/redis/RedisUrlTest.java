@@ -75,12 +75,12 @@ class RedisUrlTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ' ',
+      delimiter = ';',
       value = {
-        "redis://host?a=b&c a=b,c=",
-        "redis://host/0?sslrootcert=/etc/a%20b+c.pem sslrootcert=/etc/a b+c.pem",
-        "redis://host?a=x@y:z/1 a=x@y:z/1",
-        "redis://host?a=1&a=2 a=1,a=2",
+        "redis://host?a=b&c; a=b,c=",
+        "redis://host/0?sslrootcert=/etc/a%20b+c.pem; sslrootcert=/etc/a b+c.pem",
+        "redis://host?a=x@y:z/1; a=x@y:z/1",
+        "redis://host?a=1&a=2; a=1,a=2",
       })
   void readsTheQueryThatTheDriverIgnores(String url, String expected) throws ProblemException {
     assertThat(

@@ -50,7 +50,7 @@ class DriverPropertyInfoTest {
         "",
         "jdbc:tls:",
         "jdbc:tls:postgresql://h:x/d",
-        "jdbc:tls:mysql://h/d",
+        "jdbc:tls:nosuchdb://h/d",
         "jdbc:x:y"
       })
   void listsOurParametersWhereTheUrlCannotBeReadYet(@Nullable String url) throws SQLException {

@@ -19,7 +19,7 @@ final class MalformedInput {
           "//",
           "postgresql",
           "postgresql/",
-          "mysql://h/d",
+          "nosuchdb://h/d",
           "-:x",
           "1:x",
           "postgresql:%",

@@ -21,6 +21,8 @@ import org.mariadb.jdbc.util.ConfigurableSocketFactory;
  *
  * <p>Not for use by anybody else.
  */
+// Its driver is not a module that ours may demand.
+@SuppressWarnings("exports")
 public final class MariadbSocketFactory extends ConfigurableSocketFactory {
   private @Nullable DialPlan plan;
 

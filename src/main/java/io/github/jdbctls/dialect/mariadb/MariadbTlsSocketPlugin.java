@@ -29,6 +29,8 @@ import org.mariadb.jdbc.plugin.TlsSocketPlugin;
  * others. Without state; whoever uses the driver without jdbc-tls has it among the plugins, and
  * never uses it.
  */
+// Its driver is not a module that ours may demand.
+@SuppressWarnings("exports")
 public final class MariadbTlsSocketPlugin implements TlsSocketPlugin {
   /** The value of {@code tlsSocketType}. */
   static final String TYPE = "jdbc-tls";
@@ -69,6 +71,7 @@ public final class MariadbTlsSocketPlugin implements TlsSocketPlugin {
    * @param host without effect: the socket knows which host it was connected to
    * @throws IOException if it is a socket of somebody else, or the server has not agreed
    */
+  @Override
   public SSLSocket createSocket(Socket socket, SSLSocketFactory unused, String host)
       throws IOException {
     return DialPlan.layer(socket);

@@ -38,6 +38,9 @@ public final class MysqlDialect implements Dialect {
   /** The server takes connections over TLS only. */
   private static final int SECURE_TRANSPORT_REQUIRED = 3159;
 
+  /** What the driver says in plain text, where only TLS or a public key would hide the password. */
+  private static final String NO_RETRIEVAL = "Public Key Retrieval is not allowed";
+
   private static final int LONGEST_CHAIN = 20;
 
   private static final DelegateDriver DELEGATE =
@@ -165,8 +168,9 @@ public final class MysqlDialect implements Dialect {
   }
 
   /**
-   * The server refuses a login because of the transport with class 28, or with an error of its own.
-   * One that it has refused over TLS it would not let in over plain text.
+   * The server refuses a login because of the transport with class 28, or with an error of its own;
+   * the driver does where it would need the server's public key. One that was refused over TLS
+   * would not be let in over plain text.
    */
   @Override
   public Setback setback(SQLException failure, Progress progress) {
@@ -181,7 +185,8 @@ public final class MysqlDialect implements Dialect {
     for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
       if (cause instanceof SQLException refusal
           && (refusal.getErrorCode() == SECURE_TRANSPORT_REQUIRED
-              || String.valueOf(refusal.getSQLState()).startsWith("28"))) {
+              || String.valueOf(refusal.getSQLState()).startsWith("28")
+              || NO_RETRIEVAL.equals(refusal.getMessage()))) {
         return true;
       }
       cause = cause.getCause();

@@ -81,11 +81,11 @@ record MysqlHosts(
         hosts.add(host(segment));
       }
     }
-    boolean isNamed = hosts.stream().anyMatch(Host::isNamed);
-    if (hosts.size() > 1 && !hosts.stream().allMatch(Host::isNamed)) {
+    boolean isNamed = hosts.stream().allMatch(Host::isNamed);
+    boolean plain = hosts.stream().allMatch(host -> host.attributes().isEmpty());
+    if (!isNamed && (hosts.size() > 1 || !plain)) {
       throw UrlText.invalid("a host in the list is empty");
     }
-    boolean plain = hosts.stream().allMatch(host -> host.attributes().isEmpty());
     return new MysqlHosts(
         hosts.stream().map(Host::address).toList(),
         isNamed,

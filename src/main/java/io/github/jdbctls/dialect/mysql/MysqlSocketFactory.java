@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not for use by anybody else.
  */
+// Whoever reads it has the driver, whose signatures these are.
+@SuppressWarnings({"exports", "TypeParameterUnusedInFormals"})
 public final class MysqlSocketFactory extends StandardSocketFactory {
   /** What the driver's class is given when it asks for a socket; none at any other time. */
   private @Nullable Socket next;
@@ -39,7 +41,7 @@ public final class MysqlSocketFactory extends StandardSocketFactory {
 
   @Override
   public <T extends Closeable> T connect(
-      String hostname, int portNumber, PropertySet properties, int loginTimeout)
+      String hostname, int portNumber, @Nullable PropertySet properties, int loginTimeout)
       throws IOException {
     DialPlan plan = plan(properties);
     int timeout = loginTimeout;
@@ -91,13 +93,14 @@ public final class MysqlSocketFactory extends StandardSocketFactory {
 
   @Override
   public <T extends Closeable> T performTlsHandshake(
-      SocketConnection connection, ServerSession session) throws IOException {
+      @Nullable SocketConnection connection, @Nullable ServerSession session) throws IOException {
     return handshake();
   }
 
   @Override
   public <T extends Closeable> T performTlsHandshake(
-      SocketConnection connection, ServerSession session, @Nullable Log log) throws IOException {
+      @Nullable SocketConnection connection, @Nullable ServerSession session, @Nullable Log log)
+      throws IOException {
     return handshake();
   }
 

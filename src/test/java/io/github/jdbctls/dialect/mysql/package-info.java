@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jdbctls.dialect.mysql;
+
+import org.jspecify.annotations.NullMarked;

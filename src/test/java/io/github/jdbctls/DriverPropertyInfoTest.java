@@ -2,6 +2,8 @@ package io.github.jdbctls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.dialect.Dialects;
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
 import io.github.jdbctls.settings.Parameter;
 import java.sql.DriverPropertyInfo;
@@ -50,11 +52,37 @@ class DriverPropertyInfoTest {
         "",
         "jdbc:tls:",
         "jdbc:tls:postgresql://h:x/d",
-        "jdbc:tls:nosuchdb://h/d",
+        "jdbc:tls:sqlserver://h/d",
         "jdbc:x:y"
       })
   void listsOurParametersWhereTheUrlCannotBeReadYet(@Nullable String url) throws SQLException {
     assertThat(list(url, null).keySet()).containsExactlyElementsOf(ours());
+  }
+
+  /** No secret and no key that a user may not write, whatever the driver says of itself. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:tls:postgresql://h/d",
+        "jdbc:tls:mysql://h/d",
+        "jdbc:tls:mysql:replication://a,b/d",
+        "jdbc:tls:mariadb://h/d",
+        "jdbc:tls:redis://h/0"
+      })
+  void listsForEachDriverOnlyWhatMayBeWritten(String url) throws Exception {
+    Map<String, DriverPropertyInfo> listed = list(url, null);
+    Dialect dialect = Dialects.find(url.split(":", -1)[2]).orElseThrow();
+
+    assertThat(listed.keySet()).containsAll(ours());
+    listed.keySet().stream()
+        .filter(name -> Parameter.find(name).isEmpty())
+        .forEach(
+            name ->
+                assertThat(dialect.vocabulary().rule(name).filter(rule -> !rule.isHandedOn()))
+                    .as(name)
+                    .isEmpty());
+    assertThat(listed.values())
+        .noneMatch(property -> property.name.contains("assword") && property.value != null);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.build.Readme;
+import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.dialect.Dialects;
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
 import io.github.jdbctls.settings.ConnectSettings;
 import io.github.jdbctls.settings.Environment;
@@ -70,13 +72,16 @@ class ReadmeTest {
 
   @Test
   void showsUrlsThatAreUnderstood() throws Exception {
-    List<String> urls = readme.all("jdbc:tls:postgresql:[^\\s`\",]*");
+    List<String> urls = readme.all("jdbc:tls:[a-z]+:[^\\s`\"]*[^\\s`\",]");
 
     for (String url : urls) {
       settings(url);
     }
     assertThat(urls)
-        .contains("jdbc:tls:postgresql://db.example.com/app?sslrootcert=/etc/db/ca.pem");
+        .contains("jdbc:tls:postgresql://db.example.com/app?sslrootcert=/etc/db/ca.pem")
+        .anyMatch(url -> url.startsWith("jdbc:tls:mysql:"))
+        .anyMatch(url -> url.startsWith("jdbc:tls:mariadb:"))
+        .anyMatch(url -> url.startsWith("jdbc:tls:redis:"));
   }
 
   @Test
@@ -94,9 +99,10 @@ class ReadmeTest {
   private ConnectSettings settings(String url) throws Exception {
     assertThat(url).startsWith(PREFIX);
     Environment empty = name -> name.equals("HOME") ? folder.toString() : null;
-    return new SettingsReader(
-            dialect.vocabulary(), dialect.isPostgresFamily(), empty, file -> false)
-        .read(dialect.parse(url.substring(PREFIX.length())), null, TlsPolicy.unrestricted());
+    String delegates = url.substring(PREFIX.length());
+    Dialect ofUrl = Dialects.find(delegates.substring(0, delegates.indexOf(':'))).orElseThrow();
+    return new SettingsReader(ofUrl.vocabulary(), ofUrl.isPostgresFamily(), empty, file -> false)
+        .read(ofUrl.parse(delegates), null, TlsPolicy.unrestricted());
   }
 
   @Test

@@ -1,8 +1,6 @@
 package io.github.jdbctls.it.mariadb;
 
-import static io.github.jdbctls.it.mariadb.TlsMariadb.LOCALHOST;
 import static io.github.jdbctls.it.mariadb.TlsMariadb.PASSWORD;
-import static io.github.jdbctls.it.mariadb.TlsMariadb.USER;
 import static io.github.jdbctls.it.mariadb.TlsMariadb.cipher;
 import static io.github.jdbctls.it.mariadb.TlsMariadb.connect;
 import static io.github.jdbctls.it.mariadb.TlsMariadb.text;
@@ -11,10 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsInfo;
+import io.github.jdbctls.TlsTransientException;
 import io.github.jdbctls.it.Refusal;
 import io.github.jdbctls.it.net.ClosedPort;
 import io.github.jdbctls.it.server.MariadbServer.Release;
 import io.github.jdbctls.it.server.MysqlSettings;
+import io.github.jdbctls.logging.LoggedWarnings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Several hosts, and what the driver dials while its connection lives. */
 @Timeout(120)
 class MariadbHostsIT {
+  private static final String SLEEPING = "SELECT SLEEP(100) FROM (SELECT 1) t WHERE SLEEP(100) = 0";
+
   @TempDir private static Path folder;
   private static TlsMariadb first;
   private static TlsMariadb second;
@@ -102,6 +107,14 @@ class MariadbHostsIT {
     }
   }
 
+  private static void awaitSleeping() throws IOException {
+    String sleeping =
+        "SELECT COUNT(*) FROM information_schema.processlist WHERE info = '" + SLEEPING + "'";
+    while (!first.server().query(sleeping).contains("1")) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void cancelsAStatementOverTls() throws Exception {
     first.server().createUser("canceller", PASSWORD, "SSL");
@@ -111,25 +124,14 @@ class MariadbHostsIT {
           CompletableFuture.runAsync(
               () -> {
                 try {
-                  while (!first
-                      .server()
-                      .query(
-                          "SELECT COUNT(*) FROM information_schema.processlist"
-                              + " WHERE info LIKE 'SELECT SLEEP(100)%'")
-                      .contains("1")) {
-                    Thread.sleep(50);
-                  }
+                  awaitSleeping();
                   statement.cancel();
-                } catch (Exception e) {
+                } catch (IOException | SQLException e) {
                   throw new IllegalStateException(e);
                 }
               });
 
-      assertThatThrownBy(
-              () ->
-                  statement.executeQuery(
-                      "SELECT SLEEP(100) FROM (SELECT 1) t WHERE SLEEP(100) = 0"))
-          .isInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> statement.executeQuery(SLEEPING)).isInstanceOf(SQLException.class);
       cancel.join();
       assertThat(TlsInfo.of(connection)).isPresent();
     }
@@ -172,8 +174,39 @@ class MariadbHostsIT {
     }
   }
 
+  /** Left to itself the driver would go on for half a minute after that. */
   @Test
-  void logsInToAServerWithoutTlsOnlyWhereTheModeAllowsIt() throws Exception {
+  void dialsNoLongerThanItMay() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String host = "localhost:" + silent.getLocalPort();
+      String url = first.url("sequential:", host) + "&loginTimeout=1";
+
+      assertThatThrownBy(() -> connect(url))
+          .isInstanceOfSatisfying(
+              TlsTransientException.class,
+              e -> assertThat(e.failure()).isEqualTo(TlsFailure.TIMEOUT));
+    }
+  }
+
+  /** A round for every host, of the 120 that the driver would make. */
+  @Test
+  void asksARefusedHostOnce() throws Exception {
+    try (LoggedWarnings warnings = LoggedWarnings.keep();
+        TlsMariadb other =
+            TlsMariadb.start(
+                Release.MARIADB_10, folder, MysqlSettings.tls(TlsMariadb.named("other.example")))) {
+      String url =
+          first
+              .url("sequential:", other.host() + ",localhost:" + first.server().port())
+              .replace("localhost", "127.0.0.1");
+
+      assertThat(Refusal.of(() -> connect(url)).failure()).isEqualTo(TlsFailure.WRONG_NAME);
+      assertThat(warnings.texts()).hasSize(2).allSatisfy(t -> assertThat(t).contains("JTLS-404"));
+    }
+  }
+
+  @Test
+  void passesOverAServerWithoutTls() throws Exception {
     try (TlsMariadb plain =
         TlsMariadb.start(Release.MARIADB_10, folder, MysqlSettings.withoutTls())) {
       String url = plain.url("sequential:", plain.host() + "," + first.host());
@@ -181,8 +214,6 @@ class MariadbHostsIT {
         assertThat(port(connection)).isEqualTo(first.server().port());
         assertThat(cipher(connection)).isNotEmpty();
       }
-      assertThat(LOCALHOST.chain()).isNotEmpty();
-      assertThat(USER).isNotEmpty();
     }
   }
 }

@@ -5,6 +5,7 @@ import io.github.jdbctls.protocol.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads what the server says in clear text of TLS, which is its greeting or the first byte of its
@@ -14,10 +15,12 @@ import java.util.Objects;
 final class AnswerInput extends InputStream {
   private final Attempt attempt;
   private final InputStream wire;
+  private final BooleanSupplier ended;
 
-  AnswerInput(Attempt attempt, InputStream wire) {
+  AnswerInput(Attempt attempt, InputStream wire, BooleanSupplier ended) {
     this.attempt = attempt;
     this.wire = wire;
+    this.ended = ended;
   }
 
   @Override
@@ -31,6 +34,9 @@ final class AnswerInput extends InputStream {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     if (length == 0) {
       return 0;
+    }
+    if (ended.getAsBoolean()) {
+      return -1;
     }
     checkAnswerExpected();
     int count = wire.read(bytes, offset, Math.min(length, attempt.negotiation().readable()));

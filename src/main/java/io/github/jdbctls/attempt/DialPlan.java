@@ -118,8 +118,21 @@ public final class DialPlan {
 
   /** Makes a socket that is not connected, and may be connected to a host of the URL. */
   public Socket newSocket() throws IOException {
+    return newSocket(() -> {});
+  }
+
+  /**
+   * Makes such a socket for a driver that would dial on and on.
+   *
+   * @param givingUp run before anything is dialled in vain: the time is over, or every host was
+   *     refused, before the connection stands; may throw what the driver lets pass
+   */
+  public Socket newSocket(Runnable givingUp) throws IOException {
     return new GuardedSocket(
         (socket, endpoint) -> {
+          if (isInVain()) {
+            givingUp.run();
+          }
           HostPort server = server(endpoint);
           InetSocketAddress address = (InetSocketAddress) endpoint;
           Optional<String> given = given(server);
@@ -216,6 +229,15 @@ public final class DialPlan {
               + " was refused, and the driver may go on without it: "
               + problem.message());
     }
+  }
+
+  private synchronized boolean isInVain() {
+    return phase == Phase.OPENING && (limit.isOver() || hosts.stream().allMatch(this::wasRefused));
+  }
+
+  private synchronized boolean wasRefused(HostPort host) {
+    return attempts.stream()
+        .anyMatch(attempt -> attempt.server().equals(host) && attempt.problem().isPresent());
   }
 
   /** Returns the attempt whose confirmed, open socket this is. */

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       reads nothing but the first byte of the answer; with {@link Transport#DIRECT_TLS} it lets
  *       out and reads nothing. TLS is layered on the socket behind it, which nobody else holds:
  *       what is written to this one stays refused for ever.
+ *   <li>A driver that has ended its side may wait for the other end: it is told that this is there,
+ *       and nothing of what may still arrive.
  *   <li>It has no channel and no urgent data, which would go around the guard.
  * </ol>
  */
@@ -37,6 +39,9 @@ final class GuardedSocket extends ForwardingSocket {
 
   private final Dialling dialling;
   private volatile @Nullable Attempt attempt;
+
+  /** Whether the driver has said that it has nothing more to say. */
+  private volatile boolean ended;
 
   GuardedSocket(Attempt attempt) throws IOException {
     super(new Socket());
@@ -108,7 +113,15 @@ final class GuardedSocket extends ForwardingSocket {
     Attempt begun = begun();
     InputStream wire = super.getInputStream();
     InputStream timed = begun.remaining().isEmpty() ? wire : new TimedInput(begun, target(), wire);
-    return begun.transport() == Transport.PLAIN ? timed : new AnswerInput(begun, timed);
+    return begun.transport() == Transport.PLAIN
+        ? timed
+        : new AnswerInput(begun, timed, () -> ended);
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    ended = true;
+    super.shutdownOutput();
   }
 
   @Override

@@ -10,10 +10,12 @@ import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,12 +96,16 @@ public final class DriverProperties {
   private static List<DriverPropertyInfo> delegates(Dialect dialect, DelegateUrl url)
       throws SQLException {
     List<DriverPropertyInfo> all = new ArrayList<>();
+    // Some drivers list a property more than once.
+    Set<String> names = new HashSet<>();
     try {
       Driver driver = Delegates.shared().find(dialect).driver();
       for (DriverPropertyInfo info :
           driver.getPropertyInfo(dialect.bareUrl(url), new Properties())) {
         Optional<KeyRule> rule = dialect.vocabulary().rule(info.name);
-        if (Parameter.find(info.name).isEmpty() && rule.filter(r -> !r.isHandedOn()).isEmpty()) {
+        if (Parameter.find(info.name).isEmpty()
+            && rule.filter(r -> !r.isHandedOn()).isEmpty()
+            && names.add(info.name)) {
           if (info.name.toLowerCase(Locale.ROOT).contains("password")) {
             info.value = null;
           }

@@ -83,7 +83,7 @@ final class OneLinePem {
   private boolean endsLine(int from) {
     return lineBreak(next) > 0
         || (next > from && startsWith(next, DASHES))
-        || (spacesForLines && text[next] == ' ' && next > from && text[next - 1] != ':');
+        || (spacesForLines && text[next] == ' ' && text[next - 1] != ':');
   }
 
   /** The label of the BEGIN or END that is next, which is consumed; else null. */
@@ -107,11 +107,8 @@ final class OneLinePem {
     }
   }
 
-  /** The length of the line break at this place, escaped or not; 0 if there is none. */
+  /** The length of the escaped line break at this place; 0 if there is none. */
   private int lineBreak(int at) {
-    if (text[at] == '\n' || text[at] == '\r') {
-      return 1;
-    }
     return text[at] == '\\' && at + 1 < text.length && (text[at + 1] == 'n' || text[at + 1] == 'r')
         ? 2
         : 0;

@@ -101,9 +101,8 @@ final class PemLines {
   }
 
   private boolean isMarked(int from, int to, byte[] start) {
-    return startsWith(from, start)
-        && to - DASHES.length >= from + start.length
-        && startsWith(to - DASHES.length, DASHES);
+    // The start ends with a space, so that the dashes behind it are not its own.
+    return startsWith(from, start) && startsWith(to - DASHES.length, DASHES);
   }
 
   private String label(int from, int to, byte[] start) {

@@ -150,11 +150,13 @@ final class RegularFile {
 
   /** Of a file that has grown, or does not tell its size. */
   private static byte[] withRest(byte[] start, InputStream in, int limit) throws IOException {
-    byte[] rest = in.readNBytes(Math.max(0, limit + 1 - start.length));
-    byte[] all = Arrays.copyOf(start, start.length + rest.length);
-    System.arraycopy(rest, 0, all, start.length, rest.length);
-    Arrays.fill(rest, (byte) 0);
-    return all;
+    byte[] all = Arrays.copyOf(start, limit + 1);
+    try {
+      int rest = in.readNBytes(all, start.length, all.length - start.length);
+      return Arrays.copyOf(all, start.length + rest);
+    } finally {
+      Arrays.fill(all, (byte) 0);
+    }
   }
 
   /** The problem that something which exists cannot be read. */

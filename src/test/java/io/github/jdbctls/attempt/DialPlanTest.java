@@ -129,6 +129,32 @@ class DialPlanTest {
   }
 
   @Test
+  void tellsADriverThatDialsOnWhenEveryHostWasRefused() throws Exception {
+    HostPort pretender = new HostPort("a", second.port());
+    DialPlan plan = plan(pretender, b());
+    IllegalStateException stop = new IllegalStateException("stop");
+
+    assertThatThrownBy(() -> secured(plan, pretender)).isInstanceOf(SSLException.class);
+    try (Socket other = plan.newSocket(() -> raise(stop))) {
+      other.connect(InetSocketAddress.createUnresolved("b", second.port()), 10_000);
+      assertThat(other.isConnected()).as("a host is left").isTrue();
+    }
+
+    DialPlan inVain = plan(pretender);
+    assertThatThrownBy(() -> secured(inVain, pretender)).isInstanceOf(SSLException.class);
+    Socket again = inVain.newSocket(() -> raise(stop));
+    assertThatThrownBy(
+            () -> again.connect(InetSocketAddress.createUnresolved("a", second.port()), 10_000))
+        .isSameAs(stop);
+    assertThat(again.isConnected()).isFalse();
+    assertThat(inVain.decisive().problem().map(Problem::failure)).contains(TlsFailure.WRONG_NAME);
+  }
+
+  private static void raise(RuntimeException exception) {
+    throw exception;
+  }
+
+  @Test
   void dialsNoHostOutsideTheUrl() throws Exception {
     DialPlan plan = plan(a());
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What passes before TLS: a request and one byte, or nothing at all. */
@@ -146,6 +147,20 @@ class GuardedSocketTest {
     assertThat(raw.getInputStream().read()).isEqualTo('S');
     assertThat(attempt.layer(raw, "db", listener.getLocalPort()).isConnected()).isTrue();
     assertThat(attempt.transport()).isEqualTo(Transport.TLS);
+  }
+
+  /** MariaDB's driver reads what is left on the raw socket when it closes a connection. */
+  @ParameterizedTest
+  @EnumSource(SslNegotiation.class)
+  void givesTheEndToADriverThatHasEndedItsOwnSide(SslNegotiation negotiation) throws Exception {
+    Attempt attempt = dialled(negotiation);
+    server.getOutputStream().write('x');
+
+    raw.shutdownOutput();
+
+    assertThat(raw.getInputStream().read()).isEqualTo(-1);
+    assertThat(attempt.problem()).as("nothing was refused").isEmpty();
+    assertThat(attempt.answer()).as("nothing was read").isEmpty();
   }
 
   private static void assertRefused(TlsFailure expected, ThrowingCallable call) {

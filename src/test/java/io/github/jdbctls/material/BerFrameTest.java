@@ -39,7 +39,9 @@ class BerFrameTest {
         "3006BF8101020500",
         "3082000405000500",
         "30800000",
-        "3000FF"
+        "3000FF",
+        "1F800200",
+        "BF808001020500"
       })
   void readsOneValue(String value) {
     assertThatCode(() -> BerFrame.requireFewLevels(hex(value))).doesNotThrowAnyException();
@@ -58,6 +60,8 @@ class BerFrameTest {
         "0580",
         "3084FFFFFFFF",
         "30880000000100000000",
+        "3089010000000000000000",
+        "04890100000000000000010500",
         "3FFFFF"
       })
   void refusesWhatIsCutShortOrLeadsOutOfItsParent(String value) {

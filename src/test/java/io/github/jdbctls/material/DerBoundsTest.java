@@ -136,6 +136,17 @@ class DerBoundsTest {
   }
 
   @Test
+  void readsArcsOfAsManyBitsAsALongHas() throws IOException {
+    byte[] largest = bytes("060A 2A BFFFFFFFFFFFFFFF 7F");
+    assertThat(Der.of(largest).objectIdentifier())
+        .isEqualTo("1.2.4611686018427387903")
+        .isEqualTo(ASN1ObjectIdentifier.getInstance(largest).getId());
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Der.of(bytes("060A 2A C080808080808080 00")).objectIdentifier())
+        .withMessage("an object identifier that is too long");
+  }
+
+  @Test
   void refusesWhatIsNoObjectIdentifier() throws IOException {
     assertThat(Der.of(bytes("0609 2A 8FFFFFFFFFFFFF7F")).objectIdentifier())
         .isEqualTo("1.2.9007199254740991");

@@ -28,6 +28,14 @@ class DerTest {
   }
 
   @Test
+  void looksForAValueInNothingButAnOctetString() throws Exception {
+    for (String other : new String[] {"0203020107", "2403020107", "3003020107"}) {
+      Der value = Der.of(HexFormat.of().parseHex(other));
+      assertThatIOException().isThrownBy(value::wrapped).withMessage("another type");
+    }
+  }
+
+  @Test
   void findsTheValueInAnOctetString() throws Exception {
     Der octets = Der.of(HexFormat.of().parseHex("0403020107"));
     assertThat(octets.wrapped().integer()).isEqualTo(7);

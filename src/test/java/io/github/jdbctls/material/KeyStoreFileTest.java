@@ -14,6 +14,8 @@ import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.Pkcs12Builder;
 import io.github.jdbctls.pki.StoreBuilder;
 import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.settings.Parameter;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -313,6 +318,99 @@ class KeyStoreFileTest {
         .contains("another password", "-alias ALIAS");
   }
 
+  /** What else the password opens is known by the MAC, or by what it decrypts. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void saysThatAKeyOfPkcs12HasAnotherPasswordThanItsStore(boolean mac) throws Exception {
+    Pkcs12Builder builder =
+        Pkcs12Builder.of(Pkcs12Builder.Scheme.PBES2_AES).keyOnly(client).keyPassword("other");
+    Pkcs12Builder builtIn =
+        mac ? builder : builder.withoutMac().certificates(List.of(root.certificate()));
+    Path store = file(builtIn.bytes(PASSWORD));
+
+    Problem problem = problemOf(() -> open(store, PASSWORD).keys().get(0).open());
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.KEY_PASSWORD_WRONG);
+    assertThat(problem.message())
+        .contains("\"app\" in it has another password", "openssl pkcs12 -export");
+  }
+
+  @Test
+  void readsWhatIsNotEncryptedWithoutPasswordWhateverTheMac() throws Exception {
+    Path store =
+        file(Pkcs12Builder.of(Pkcs12Builder.Scheme.NONE).identity(client, true).bytes(PASSWORD));
+
+    assertThat(open(store, "").certificates()).hasSize(2);
+    assertThat(open(store, "").keys().get(0).open()).isEqualTo(client.key());
+    assertThat(problemOf(() -> open(store, "wr0ng")).failure())
+        .isEqualTo(TlsFailure.KEY_PASSWORD_WRONG);
+  }
+
+  @Test
+  void verifiesTheMacOfAnEncryptedStoreWithAnEmptyPasswordToo() throws Exception {
+    byte[] store = StoreBuilder.of("PKCS12").trusted("root", root).bytes("");
+    assertThat(open(file(store), "").certificates()).containsExactly(root.certificate());
+
+    // The last byte of the salt: the number of iterations is behind it.
+    store[store.length - 5] ^= 1;
+    assertThat(problemOf(() -> open(file(store), "")).failure())
+        .isEqualTo(TlsFailure.KEY_PASSWORD_MISSING);
+  }
+
+  /** The password is looked at for the first time when the key is decrypted. */
+  @Test
+  void asksForThePasswordOfAKeyWithoutMac() throws Exception {
+    Path store =
+        file(
+            Pkcs12Builder.of(Pkcs12Builder.Scheme.PBES2_AES)
+                .withoutMac()
+                .keyOnly(client)
+                .bytes(PASSWORD));
+
+    assertThat(open(store, PASSWORD).keys().get(0).open()).isEqualTo(client.key());
+    Problem missing = problemOf(() -> open(store, "").keys().get(0).open());
+    assertThat(missing.failure()).isEqualTo(TlsFailure.KEY_PASSWORD_MISSING);
+    assertThat(missing.message()).contains("Set sslpassword.");
+    Problem wrong = problemOf(() -> open(store, "wr0ng").keys().get(0).open());
+    assertThat(wrong.failure()).isEqualTo(TlsFailure.KEY_PASSWORD_WRONG);
+    assertThat(wrong.message()).doesNotContain("another password", "wr0ng");
+  }
+
+  @Test
+  void asksForThePasswordOfCertificatesWithoutMac() throws Exception {
+    Path store =
+        file(
+            Pkcs12Builder.of(Pkcs12Builder.Scheme.PBES2_AES)
+                .withoutMac()
+                .certificates(List.of(root.certificate()))
+                .bytes(PASSWORD));
+
+    assertThat(problemOf(() -> open(store, "")).failure())
+        .isEqualTo(TlsFailure.KEY_PASSWORD_MISSING);
+    assertThat(problemOf(() -> open(store, "wr0ng")).failure())
+        .isEqualTo(TlsFailure.KEY_PASSWORD_WRONG);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "PBES2_AES"})
+  void wipesItsKeysWhenItIsClosed(Pkcs12Builder.Scheme scheme) throws Exception {
+    byte[] bytes = Pkcs12Builder.of(scheme).identity(client, true).bytes(PASSWORD);
+    KeyStoreFile store = open(file(bytes), PASSWORD);
+    KeyEntry key = store.keys().get(0);
+    assertThat(key.open()).isEqualTo(client.key());
+
+    store.close();
+
+    assertThat(problemOf(key::open).failure()).isEqualTo(TlsFailure.WRONG_CONTENT);
+  }
+
+  private static KeyStoreFile open(Path store, String password) throws Exception {
+    return KeyStoreFile.open(
+        SourceBytes.read(Settings.source("sslkey", store)),
+        new Password(password(password), "the key"),
+        Parameter.SSLPASSWORD);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PKCS12", "JKS", "JCEKS"})
   void saysWhatAStoreLacks(String type) throws Exception {
@@ -391,11 +489,34 @@ class KeyStoreFileTest {
   }
 
   @Test
+  void boundsWhatAKeyOfAStoreMayCost() throws Exception {
+    byte[] key = HostileFile.pbkdf2(BigInteger.valueOf(10_000_001), 32);
+    byte[] bag =
+        Der.encode(
+            Der.SEQUENCE,
+            PKCSObjectIdentifiers.pkcs8ShroudedKeyBag.getEncoded(),
+            Der.encode(Der.CONTEXT_0, key));
+    byte[] part =
+        HostileFile.sequence(
+                PKCSObjectIdentifiers.data,
+                new DERTaggedObject(0, new DEROctetString(Der.encode(Der.SEQUENCE, bag))))
+            .getEncoded();
+    Path store = file(HostileFile.pkcs12(new DEROctetString(Der.encode(Der.SEQUENCE, part))));
+
+    Problem problem = problemOf(() -> open(store, PASSWORD).keys().get(0).open());
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.KEY_UNSUPPORTED);
+    assertThat(problem.message()).contains("10000001 iterations (at most 10000000)");
+  }
+
+  @Test
   void boundsTheNumberOfKeys() throws Exception {
     Pkcs12Builder builder = Pkcs12Builder.of(Pkcs12Builder.Scheme.NONE).identity(client, true);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 99; i++) {
       builder.keyOnly(other);
     }
+    assertThat(open(file(builder.bytes(PASSWORD)), PASSWORD).keys()).hasSize(100);
+    builder.keyOnly(other);
     assertTooCostly(builder.bytes(PASSWORD), "101 private keys (at most 100)");
   }
 

@@ -8,22 +8,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.settings.Origin;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegularFileTest {
@@ -51,6 +61,8 @@ class RegularFileTest {
     Path dangling = Files.createSymbolicLink(folder.resolve("link"), absent);
 
     assertFailure(absent, TlsFailure.FILE_MISSING, "does not exist");
+    assertThat(problemOf(() -> SourceBytes.read(source("sslkey", absent))).message())
+        .doesNotContain("symbolic link");
     assertFailure(dangling, TlsFailure.FILE_MISSING, "symbolic link to " + absent);
     assertFailure(file.resolve("below"), TlsFailure.FILE_MISSING, "through a regular file");
     assertThat(FileStamp.of(absent).exists()).isFalse();
@@ -111,6 +123,7 @@ class RegularFileTest {
     assertFailure(large, TlsFailure.WRONG_CONTENT, "16 MiB");
 
     Path small = Files.writeString(folder.resolve("small"), "x");
+    AtomicLong taken = new AtomicLong();
     Problem endless =
         problemOf(
             () ->
@@ -120,15 +133,122 @@ class RegularFileTest {
                         new InputStream() {
                           @Override
                           public int read() {
+                            taken.incrementAndGet();
                             return 'x';
                           }
 
                           @Override
                           public int read(byte[] b, int off, int len) {
+                            taken.addAndGet(len);
                             return len;
                           }
                         }));
     assertThat(endless.failure()).isEqualTo(TlsFailure.WRONG_CONTENT);
+    assertThat(taken).hasValue(RegularFile.LIMIT + 1L);
+  }
+
+  @Test
+  void doesNotOpenWhatSaysThatItIsTooLarge() throws Exception {
+    Path file = folder.resolve("large");
+    for (long size : new long[] {RegularFile.LIMIT + 1L, 3L << 30}) {
+      try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+        sparse.setLength(size);
+      }
+      AtomicInteger opened = new AtomicInteger();
+      Problem problem =
+          problemOf(
+              () ->
+                  RegularFile.read(
+                      place(file),
+                      path -> {
+                        opened.incrementAndGet();
+                        return InputStream.nullInputStream();
+                      }));
+
+      assertThat(problem.failure()).isEqualTo(TlsFailure.WRONG_CONTENT);
+      assertThat(opened).hasValue(0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1024, 1 KiB",
+    "65536, 64 KiB",
+    "1047552, 1023 KiB",
+    "1048576, 1 MiB",
+    "16777216, 16 MiB"
+  })
+  void saysHowMuchIsRead(int limit, String most) throws Exception {
+    Problem problem = RegularFile.tooLarge(place(folder), limit).problem();
+
+    assertThat(problem.found()).contains("larger than " + most + ",");
+  }
+
+  @Test
+  void readsAsManyBytesAsTheLimit() throws Exception {
+    Path file = Files.writeString(folder.resolve("a"), "12345678");
+
+    assertThat(RegularFile.read(place(file), 8).bytes()).hasSize(8);
+    assertThat(problemOf(() -> RegularFile.read(place(file), 7)).failure())
+        .isEqualTo(TlsFailure.WRONG_CONTENT);
+  }
+
+  /** As files of the kernel have it, and one that grows without a new time. */
+  @Test
+  void readsMoreThanTheFileSaysThatItHas() throws Exception {
+    Path file = Files.writeString(folder.resolve("a"), "the");
+    byte[] content = "the whole content".getBytes(UTF_8);
+
+    assertThat(RegularFile.read(place(file), path -> new ByteArrayInputStream(content)).bytes())
+        .isEqualTo(content);
+    assertThat(
+            RegularFile.read(place(file), path -> new ByteArrayInputStream(content, 0, 2)).bytes())
+        .isEqualTo("th".getBytes(UTF_8));
+  }
+
+  /** Keeps the arrays that a file is read into. */
+  private static final class Watched extends ByteArrayInputStream {
+    private final List<byte[]> arrays;
+
+    Watched(String content, List<byte[]> arrays) {
+      super(content.getBytes(UTF_8));
+      this.arrays = arrays;
+    }
+
+    @Override
+    public int readNBytes(byte[] b, int off, int len) {
+      arrays.add(b);
+      return super.readNBytes(b, off, len);
+    }
+
+    @Override
+    public synchronized int read(byte[] b, int off, int len) {
+      arrays.add(b);
+      return super.read(b, off, len);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"k", "ke", "key", "key and more than the file said"})
+  void leavesNothingInTheArraysThatItReadsInto(String content) throws Exception {
+    Path file = Files.writeString(folder.resolve("a"), "key");
+    List<byte[]> arrays = new ArrayList<>();
+
+    SourceBytes read = RegularFile.read(place(file), path -> new Watched(content, arrays));
+
+    assertThat(read.bytes()).isEqualTo(content.getBytes(UTF_8));
+    assertThat(arrays).isNotEmpty().allSatisfy(array -> assertThat(array).containsOnly(0));
+  }
+
+  /** One array is enough, and none has to be thrown away that has a part of a key in it. */
+  @Test
+  void readsTheWholeFileIntoOneArray() throws Exception {
+    Path file = Files.writeString(folder.resolve("a"), "key");
+    List<byte[]> arrays = new ArrayList<>();
+
+    RegularFile.read(place(file), path -> new Watched("key", arrays));
+
+    assertThat(arrays).allSatisfy(array -> assertThat(array).isSameAs(arrays.get(0)));
   }
 
   @Test
@@ -153,17 +273,41 @@ class RegularFileTest {
   @Test
   void givesUpOnAFileThatKeepsChanging() throws Exception {
     Path file = Files.writeString(folder.resolve("a"), "x");
+    AtomicInteger reads = new AtomicInteger();
     Problem problem =
         problemOf(
             () ->
                 RegularFile.read(
                     place(file),
                     path -> {
+                      reads.incrementAndGet();
                       Files.writeString(path, "x", StandardOpenOption.APPEND);
                       return Files.newInputStream(path);
                     }));
     assertThat(problem.failure()).isEqualTo(TlsFailure.FILE_UNREADABLE);
     assertThat(problem.found()).contains("changes while it is read");
+    assertThat(reads).hasValue(5);
+  }
+
+  static Stream<Arguments> failuresWithTheirReasons() {
+    return Stream.of(
+        Arguments.of(new AccessDeniedException("a", null, "secret"), "permission denied"),
+        Arguments.of(new FileSystemException("a", null, "Stale file handle"), "Stale file handle"),
+        Arguments.of(new FileSystemException("a"), "FileSystemException"),
+        Arguments.of(new IOException("x"), "IOException"),
+        Arguments.of(new SecurityException("x"), "SecurityException"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresWithTheirReasons")
+  void saysWhyAFileCannotBeRead(Exception failure, String reason) {
+    String user = "\"" + System.getProperty("user.name") + "\"";
+
+    Problem problem = RegularFile.unreadable(place(folder), failure, Optional.empty()).problem();
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.FILE_UNREADABLE);
+    assertThat(problem.found()).endsWith("cannot be read by the user " + user + ": " + reason);
+    assertThat(problem.cause()).isSameAs(failure);
   }
 
   @Test

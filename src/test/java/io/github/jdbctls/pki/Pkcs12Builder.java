@@ -48,6 +48,7 @@ import org.bouncycastle.pkcs.PKCS12SafeBagBuilder;
 import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilder;
 import org.bouncycastle.pkcs.bc.BcPKCS12PBMac1CalculatorBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Builds PKCS#12 stores as OpenSSL, Windows and attackers do, with BouncyCastle. */
 public final class Pkcs12Builder {
@@ -109,6 +110,7 @@ public final class Pkcs12Builder {
   private String mac = "SHA-256";
   private int macIterations = 2048;
   private int levels;
+  private @Nullable String keyPassword;
 
   private Pkcs12Builder(Scheme scheme) {
     this.scheme = scheme;
@@ -148,6 +150,12 @@ public final class Pkcs12Builder {
     return this;
   }
 
+  /** With another password for the keys than for all else. */
+  public Pkcs12Builder keyPassword(String password) {
+    keyPassword = password;
+    return this;
+  }
+
   public Pkcs12Builder withoutMac() {
     mac = "";
     return this;
@@ -184,10 +192,11 @@ public final class Pkcs12Builder {
         builder.addData(bag);
       }
     }
+    char[] keyChars = (keyPassword == null ? password : keyPassword).toCharArray();
     for (Key key : keys) {
       PKCS12SafeBagBuilder bag =
           scheme.isEncrypted()
-              ? new PKCS12SafeBagBuilder(key.info(), scheme.encryptor(chars))
+              ? new PKCS12SafeBagBuilder(key.info(), scheme.encryptor(keyChars))
               : new PKCS12SafeBagBuilder(key.info());
       bag.addBagAttribute(PKCS12SafeBag.friendlyNameAttribute, new DERBMPString("app"));
       if (key.identified()) {

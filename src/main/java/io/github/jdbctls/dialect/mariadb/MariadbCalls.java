@@ -5,6 +5,7 @@ import io.github.jdbctls.dialect.DelegateCall;
 import io.github.jdbctls.dialect.Link;
 import io.github.jdbctls.settings.HostPort;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,11 @@ final class MariadbCalls {
     if (!DialPlans.keep(handle, configuration)) {
       throw new SQLException("The call is over", "08003");
     }
-    return Driver.connect(configuration);
+    try {
+      return Driver.connect(configuration);
+    } catch (GivenUpException e) {
+      throw new SQLNonTransientConnectionException("The hosts were dialled in vain", "08001", e);
+    }
   }
 
   /** Says which of its hosts a connection talks to at this moment, and whose call it came from. */

@@ -6,6 +6,7 @@ import io.github.jdbctls.dialect.DelegateDriver;
 import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.dialect.DriverVersion;
 import io.github.jdbctls.dialect.Link;
+import io.github.jdbctls.dialect.LinkedDriver;
 import io.github.jdbctls.dialect.LoginTimeout;
 import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.ProblemException;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * MariaDB by its own driver, which goes about the hosts by itself.
  *
- * <p>On the module path the driver keeps the type of its socket factories to itself: it must be
- * told {@code --add-exports org.mariadb.jdbc/org.mariadb.jdbc.util=io.github.jdbctls}.
+ * <p>Driver and jdbc-tls must be on the class path: as a module the driver keeps the type of its
+ * socket factories to itself, and looks for plugins among modules only.
  */
 public final class MariadbDialect implements Dialect {
   private static final String CONNECT_TIMEOUT = "connectTimeout";
@@ -163,6 +164,7 @@ public final class MariadbDialect implements Dialect {
   @Override
   public @Nullable Connection open(Driver driver, DelegateCall call, String handle)
       throws SQLException {
+    LinkedDriver.demand(DELEGATE, driver);
     return MariadbCalls.open(call, handle);
   }
 

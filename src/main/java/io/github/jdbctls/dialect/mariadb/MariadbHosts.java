@@ -1,9 +1,9 @@
 package io.github.jdbctls.dialect.mariadb;
 
 import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.dialect.HostText;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
-import io.github.jdbctls.settings.HostName;
 import io.github.jdbctls.settings.HostPort;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,14 +72,11 @@ final class MariadbHosts {
       throw invalid("a host has a \"(\" or a \"=\", and does not begin with \"address=\"")
           .exception();
     }
-    int colon = entry.lastIndexOf(':');
-    boolean hasPort = colon >= 0 && entry.indexOf(']', colon) < 0;
-    String host = hasPort ? entry.substring(0, colon) : entry;
-    if (host.indexOf(':') >= 0 && !host.startsWith("[")) {
-      throw invalid("an IPv6 address must stand in brackets, such as [::1]").exception();
+    HostText host = HostText.of(entry);
+    if (entry.endsWith(":")) {
+      throw invalid("a host has a colon and no port behind it").exception();
     }
-    int port = hasPort ? port(entry.substring(colon + 1)) : DEFAULT_PORT;
-    return new Host(new HostPort(HostName.read(host), port), Map.of());
+    return new Host(read(host), Map.of());
   }
 
   private static Host complex(String text) throws ProblemException {
@@ -103,25 +100,22 @@ final class MariadbHosts {
       throw invalid("a host with \"address=\" is not of the form address=(host=db)(port=3306)")
           .exception();
     }
-    String port = parts.get("port");
     String given = parts.get(TYPE);
     String type = given == null ? null : TYPES.get(given);
     if (given != null && type == null) {
       throw invalid("a host's type is neither primary nor replica").exception();
     }
     return new Host(
-        new HostPort(HostName.read(host), port == null ? DEFAULT_PORT : port(port)),
+        read(new HostText(host, parts.getOrDefault("port", ""))),
         Optional.ofNullable(type).map(t -> Map.of(TYPE, t)).orElse(Map.of()));
   }
 
-  private static int port(String text) throws ProblemException {
-    if (text.matches("[0-9]{1,5}")) {
-      int port = Integer.parseInt(text);
-      if (port >= 1 && port <= 65535) {
-        return port;
-      }
+  /** An empty host is no default here, but an error. */
+  private static HostPort read(HostText host) throws ProblemException {
+    if (host.host().isEmpty()) {
+      throw invalid("a host in the list is empty").exception();
     }
-    throw invalid("a port is not a number from 1 to 65535").exception();
+    return host.read("", DEFAULT_PORT);
   }
 
   private static Problem invalid(String found) {

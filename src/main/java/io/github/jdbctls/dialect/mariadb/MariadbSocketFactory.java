@@ -17,11 +17,13 @@ import org.mariadb.jdbc.util.ConfigurableSocketFactory;
  *   <li>What may be dialled is found by the identity of the driver's {@link Configuration}. A copy
  *       of it, as the driver makes to follow a redirect, opens nothing.
  *   <li>Only sockets that are not connected are made.
+ *   <li>The driver would try several hosts 120 times in 30 seconds or more: it is stopped by an
+ *       exception that it lets pass, once the time is over or every host was refused.
  * </ol>
  *
  * <p>Not for use by anybody else.
  */
-// Its driver is not a module that ours may demand.
+// Whoever uses the driver has its types; they are in no module that ours could require.
 @SuppressWarnings("exports")
 public final class MariadbSocketFactory extends ConfigurableSocketFactory {
   private @Nullable DialPlan plan;
@@ -47,7 +49,10 @@ public final class MariadbSocketFactory extends ConfigurableSocketFactory {
     if (plan == null) {
       throw new IOException("No call of jdbc-tls has asked for this socket");
     }
-    return plan.newSocket();
+    return plan.newSocket(
+        () -> {
+          throw new GivenUpException();
+        });
   }
 
   @Override

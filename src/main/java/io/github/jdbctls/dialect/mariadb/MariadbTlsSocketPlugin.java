@@ -29,7 +29,7 @@ import org.mariadb.jdbc.plugin.TlsSocketPlugin;
  * others. Without state; whoever uses the driver without jdbc-tls has it among the plugins, and
  * never uses it.
  */
-// Its driver is not a module that ours may demand.
+// Whoever uses the driver has its types; they are in no module that ours could require.
 @SuppressWarnings("exports")
 public final class MariadbTlsSocketPlugin implements TlsSocketPlugin {
   /** The value of {@code tlsSocketType}. */
@@ -71,7 +71,7 @@ public final class MariadbTlsSocketPlugin implements TlsSocketPlugin {
    * @param host without effect: the socket knows which host it was connected to
    * @throws IOException if it is a socket of somebody else, or the server has not agreed
    */
-  @Override
+  @SuppressWarnings("MissingOverride") // The versions 3 do not have it.
   public SSLSocket createSocket(Socket socket, SSLSocketFactory unused, String host)
       throws IOException {
     return DialPlan.layer(socket);

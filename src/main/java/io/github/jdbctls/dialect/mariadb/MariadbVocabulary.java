@@ -1,6 +1,8 @@
 package io.github.jdbctls.dialect.mariadb;
 
+import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.settings.DelegateVocabulary;
+import io.github.jdbctls.settings.Parameter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +132,13 @@ final class MariadbVocabulary implements DelegateVocabulary {
 
   @Override
   public Optional<KeyRule> rule(String key) {
-    return Optional.ofNullable(RULES.get(key));
+    boolean misspelt =
+        AGREED.stream().anyMatch(agreed -> agreed.equalsIgnoreCase(key) && !agreed.equals(key));
+    return misspelt
+        ? Optional.of(
+            new Refuse(
+                "would say who logs in, beside the key in lower case", "Write it in lower case."))
+        : Optional.ofNullable(RULES.get(key));
   }
 
   @Override
@@ -167,10 +175,20 @@ final class MariadbVocabulary implements DelegateVocabulary {
               "would replace the host, and there is no TLS on it", "Connect to the host by TCP."));
     }
     rules.put(
+        "enabledSslProtocolSuites",
+        new TranslateEach(
+            MariadbVocabulary::bounds,
+            "Use ssl_min_protocol_version and ssl_max_protocol_version."));
+    rules.put(
         "enabledSslCipherSuites",
         new Refuse(
             "would have no effect: which cipher suites are safe is for the JVM to say",
             "Set jdk.tls.disabledAlgorithms in the JVM's security properties."));
+    rules.put(
+        "database",
+        new Refuse(
+            "would override the database of the URL",
+            "Write it in front of the query, as in //host:port/database."));
     rules.put(
         "pool",
         new Refuse(
@@ -183,5 +201,21 @@ final class MariadbVocabulary implements DelegateVocabulary {
               "would choose where the password comes from", "Set it in the properties."));
     }
     return Collections.unmodifiableMap(rules);
+  }
+
+  /**
+   * The bounds that a list of versions stands for, with the driver's own separators: of TLS 1.2 and
+   * 1.3, which have no gap between them.
+   */
+  private static Map<Parameter, String> bounds(String list) {
+    List<String> versions = List.of(list.split("[,;\\s]+", -1));
+    String oldest = TlsVersion.TLS_1_2.protocol();
+    String newest = TlsVersion.TLS_1_3.protocol();
+    if (!List.of(oldest, newest).containsAll(versions)) {
+      return Map.of();
+    }
+    return Map.of(
+        Parameter.SSL_MIN_PROTOCOL_VERSION, versions.contains(oldest) ? oldest : newest,
+        Parameter.SSL_MAX_PROTOCOL_VERSION, versions.contains(newest) ? newest : oldest);
   }
 }

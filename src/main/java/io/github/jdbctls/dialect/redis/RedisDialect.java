@@ -6,8 +6,8 @@ import io.github.jdbctls.dialect.DelegateCall;
 import io.github.jdbctls.dialect.DelegateDriver;
 import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.dialect.DriverVersion;
+import io.github.jdbctls.dialect.LinkedDriver;
 import io.github.jdbctls.dialect.Setback;
-import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.protocol.DirectTls;
 import io.github.jdbctls.protocol.Progress;
@@ -138,40 +138,12 @@ public final class RedisDialect implements Dialect {
    */
   @Override
   public Connection open(Driver driver, DelegateCall call, String handle) throws SQLException {
-    ClassLoader ours = RedisDialect.class.getClassLoader();
-    Class<?> seen = null;
-    try {
-      seen = Class.forName(DELEGATE.className(), false, ours);
-    } catch (ClassNotFoundException | LinkageError e) {
-      throw refused(driver, "does not see " + DELEGATE.className());
-    }
-    if (seen != driver.getClass()) {
-      throw refused(driver, "has another " + DELEGATE.className());
-    }
-    // The driver cannot be a module, so that ours cannot require it.
-    RedisDialect.class.getModule().addReads(seen.getModule());
+    LinkedDriver.demand(DELEGATE, driver);
     try {
       return RedisOpening.open(call, handle);
     } catch (ProblemException e) {
       throw new SQLException(e);
     }
-  }
-
-  private static SQLException refused(Driver driver, String found) {
-    Problem problem =
-        Problem.of(
-                TlsFailure.HOOK_NOT_VISIBLE,
-                "the driver is "
-                    + driver.getClass().getName()
-                    + " of "
-                    + driver.getClass().getClassLoader()
-                    + ", but the class loader of jdbc-tls ("
-                    + RedisDialect.class.getClassLoader()
-                    + ") "
-                    + found
-                    + ", of whose parts the connection is built")
-            .withRemedy("Put jdbc-tls and " + DELEGATE.coordinates() + " into one class loader.");
-    return new SQLException(problem.exception());
   }
 
   @Override

@@ -152,6 +152,7 @@ class MysqlDialectTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // The driver's own classes are not annotated.
   void dialsNothingWithoutAPlan() {
     MysqlSocketFactory factory = new MysqlSocketFactory();
 

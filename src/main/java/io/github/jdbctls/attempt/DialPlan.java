@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ public final class DialPlan {
   private final Deadline limit;
 
   private final List<Attempt> attempts = new ArrayList<>();
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   /** Asked for by attempts that hold their own lock, so that it must not take the plan's. */
   private volatile Phase phase = Phase.OPENING;
@@ -219,9 +222,12 @@ public final class DialPlan {
             "a socket to " + server + " was asked for after its connection was gone"));
   }
 
-  /** Warns of what nobody else may tell of. */
+  /**
+   * Warns of what nobody else may tell of, once: a driver may try the same host again and again.
+   */
   void refused(HostPort server, Problem problem) {
-    if (hosts.size() > 1 || phase == Phase.CONNECTED) {
+    boolean isOurs = hosts.size() > 1 || phase == Phase.CONNECTED;
+    if (isOurs && warned.add(server + " " + problem.found())) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "The server "

@@ -112,6 +112,7 @@ class DialPlanTest {
     DialPlan plan = plan(pretender, b());
 
     assertThatThrownBy(() -> secured(plan, pretender)).isInstanceOf(SSLException.class);
+    assertThatThrownBy(() -> secured(plan, pretender)).isInstanceOf(SSLException.class);
 
     assertThat(plan.decisive().problem().map(Problem::failure)).contains(TlsFailure.WRONG_NAME);
     assertThat(warnings.texts())

@@ -168,29 +168,31 @@ public final class MysqlDialect implements Dialect {
   }
 
   /**
-   * The server refuses a login because of the transport with class 28, or with an error of its own;
-   * the driver does where it would need the server's public key. One that was refused over TLS
-   * would not be let in over plain text.
+   * The server refuses a login with class 28, or one over plain text with an error of its own; so
+   * does the driver where it would need the server's public key.
    */
   @Override
   public Setback setback(SQLException failure, Progress progress) {
-    return !progress.reached(Progress.CONFIRMED) && isLoginRefused(failure)
-        ? Setback.LOGIN_REFUSED
-        : Setback.FINAL;
+    boolean inPlainText = !progress.reached(Progress.CONFIRMED);
+    return isLoginRefused(failure, inPlainText) ? Setback.LOGIN_REFUSED : Setback.FINAL;
   }
 
   /** With several hosts the reason is in the chain. */
-  private static boolean isLoginRefused(SQLException failure) {
+  private static boolean isLoginRefused(SQLException failure, boolean inPlainText) {
     Throwable cause = failure;
     for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
       if (cause instanceof SQLException refusal
-          && (refusal.getErrorCode() == SECURE_TRANSPORT_REQUIRED
-              || String.valueOf(refusal.getSQLState()).startsWith("28")
-              || NO_RETRIEVAL.equals(refusal.getMessage()))) {
+          && (String.valueOf(refusal.getSQLState()).startsWith("28")
+              || (inPlainText && isForWantOfTls(refusal)))) {
         return true;
       }
       cause = cause.getCause();
     }
     return false;
+  }
+
+  private static boolean isForWantOfTls(SQLException refusal) {
+    return refusal.getErrorCode() == SECURE_TRANSPORT_REQUIRED
+        || NO_RETRIEVAL.equals(refusal.getMessage());
   }
 }

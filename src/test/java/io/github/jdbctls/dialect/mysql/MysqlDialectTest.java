@@ -119,14 +119,14 @@ class MysqlDialectTest {
   @ParameterizedTest
   @CsvSource({
     "28000, 1045, DIALLED, LOGIN_REFUSED",
-    "28000, 1045, CONFIRMED, FINAL",
+    "28000, 1045, CONFIRMED, LOGIN_REFUSED",
     "HY000, 3159, DIALLED, LOGIN_REFUSED",
     "HY000, 3159, CONFIRMED, FINAL",
     "HY000, 1040, DIALLED, FINAL",
     "08S01, 0, DIALLED, FINAL",
     "08001, 0, NEW, FINAL",
   })
-  void takesARefusedLoginForAReasonToTryTls(
+  void takesARefusedLoginForAReasonToTryTheOtherTransport(
       String state, int code, Progress progress, Setback expected) {
     SQLException failure = new SQLException("no", state, code);
 

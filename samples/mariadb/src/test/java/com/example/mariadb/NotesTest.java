@@ -13,18 +13,22 @@ import java.sql.Statement;
 import org.hibernate.dialect.MariaDBDialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NotesTest {
+  @TempDir private static Path folder;
   private static TlsServer server;
   private static Notes notes;
 
-  @BeforeAll
-  static void start(@TempDir Path folder) throws Exception {
-    server = TlsServer.start(folder);
-    notes = new Notes(server.url("localhost"), TlsServer.USER, TlsServer.PASSWORD);
+  /** Once, but not before all: a test that is skipped here is reported, with the reason. */
+  @BeforeEach
+  void start() throws Exception {
+    if (server == null) {
+      server = TlsServer.start(folder);
+      notes = new Notes(server.url("localhost"), TlsServer.USER, TlsServer.PASSWORD);
+    }
   }
 
   @AfterAll

@@ -98,7 +98,8 @@ public enum TlsFailure {
       301,
       "08001",
       "the server does not support TLS",
-      "Turn TLS on at the server (PostgreSQL: ssl=on). If it is on, something between answers for it."),
+      "Turn TLS on at the server (PostgreSQL: ssl=on; MySQL, MariaDB: ssl_cert and ssl_key). If it is"
+          + " on, something between answers for it."),
   /** The server answered the request for TLS with an error. */
   SERVER_ANSWERED_WITH_ERROR(
       302,
@@ -134,7 +135,7 @@ public enum TlsFailure {
       308,
       "08001",
       "the time to connect was over",
-      "Try again, or raise loginTimeout, connectTimeout or connect_timeout.",
+      "Try again, or raise loginTimeout, connectTimeout, connect_timeout or (Redis) timeout.",
       true),
   /** {@code sslcertmode=require}, and no client certificate was sent. */
   CLIENT_CERTIFICATE_NOT_SENT(

@@ -24,11 +24,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connector/J over our TLS, to a real MySQL. */
+@Timeout(120)
 class MysqlConnectIT {
   private static final String SLOW = "SELECT 1 FROM mysql.user WHERE SLEEP(60)";
 

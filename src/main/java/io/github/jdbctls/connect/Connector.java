@@ -63,10 +63,11 @@ public final class Connector {
       return new Opening(request, delegate, context, deadline).open();
     } catch (ProblemException e) {
       throw Failures.exception(e.problem());
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      throw Failures.exception(ended(e));
     } catch (OutOfMemoryError e) {
       throw Failures.exception(ended(e).withRemedy("Give this JVM more memory."));
+    } catch (RuntimeException | Error e) {
+      // A driver's service loader throws errors too; nothing but an SQLException may leave here.
+      throw Failures.exception(ended(e));
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
 import io.github.jdbctls.dialect.redis.RedisDialect;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public final class Dialects {
   private static final List<String> BUILT_IN_SUBPROTOCOLS =
       BUILT_IN.stream().flatMap(dialect -> dialect.subprotocols().stream()).toList();
 
+  /** A file of services that cannot be read fails again and again. */
+  private static final int MOST_FAILURES = 100;
+
   private Dialects() {}
 
   /** Finds the dialect of a subprotocol, in any case. */
@@ -35,16 +39,26 @@ public final class Dialects {
   /** Returns all dialects, without those that claim the subprotocol of a built-in one. */
   public static List<Dialect> all() {
     List<Dialect> all = new ArrayList<>(BUILT_IN);
-    try {
-      for (Dialect dialect : ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader())) {
-        if (Collections.disjoint(BUILT_IN_SUBPROTOCOLS, dialect.subprotocols())) {
-          all.add(dialect);
-        }
+    Iterator<Dialect> found =
+        ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader()).iterator();
+    for (Optional<Dialect> next = next(found); next.isPresent(); next = next(found)) {
+      if (Collections.disjoint(BUILT_IN_SUBPROTOCOLS, next.get().subprotocols())) {
+        all.add(next.get());
       }
-    } catch (ServiceConfigurationError | LinkageError e) {
-      System.getLogger("io.github.jdbctls")
-          .log(System.Logger.Level.WARNING, "A dialect cannot be loaded and is left out", e);
     }
     return List.copyOf(all);
+  }
+
+  /** The next one that can be made; each that cannot is a warning, and takes no other with it. */
+  private static Optional<Dialect> next(Iterator<Dialect> found) {
+    for (int failures = 0; failures < MOST_FAILURES; failures++) {
+      try {
+        return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
+      } catch (ServiceConfigurationError | LinkageError e) {
+        System.getLogger("io.github.jdbctls")
+            .log(System.Logger.Level.WARNING, "A dialect cannot be loaded and is left out", e);
+      }
+    }
+    return Optional.empty();
   }
 }

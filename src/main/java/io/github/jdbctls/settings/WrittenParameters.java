@@ -207,7 +207,7 @@ final class WrittenParameters {
   }
 
   private void agree(Written written) throws ProblemException {
-    Written before = agreed.putIfAbsent(written.origin().name(), written);
+    Written before = agreed.putIfAbsent(written.origin().name().toLowerCase(Locale.ROOT), written);
     if (before != null && !before.text().equals(written.text())) {
       throw Problem.of(
               TlsFailure.CONFLICTING_PARAMETER,

@@ -3,6 +3,7 @@ package io.github.jdbctls.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.mysql.cj.conf.PropertyKey;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.dialect.Dialects;
@@ -11,14 +12,18 @@ import io.github.jdbctls.settings.DelegateVocabulary.KeyRule;
 import io.github.jdbctls.settings.DelegateVocabulary.PassFromProperties;
 import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
 import io.github.jdbctls.settings.Parameter;
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mariadb.jdbc.Configuration;
 
 /** What would weaken TLS behind our back gets through nowhere, with no driver, in no spelling. */
 class WeakeningPropertiesTest {
@@ -79,8 +84,65 @@ class WeakeningPropertiesTest {
     return Stream.concat(keys(Refuse.class, true), keys(Refuse.class, false));
   }
 
+  /** What names a class, or a file. */
   static Stream<Key> ofTheApplicationOnly() {
-    return keys(PassFromProperties.class, true);
+    return Stream.of(
+            named("mysql", Arrays.stream(PropertyKey.values()).map(PropertyKey::getKeyName)),
+            named(
+                "mariadb",
+                Arrays.stream(Configuration.Builder.class.getDeclaredFields()).map(Field::getName)))
+        .flatMap(keys -> keys);
+  }
+
+  private static Stream<Key> named(String subprotocol, Stream<String> names) {
+    Dialect dialect = Dialects.find(subprotocol).orElseThrow();
+    return names
+        .filter(
+            name ->
+                dialect
+                    .vocabulary()
+                    .rule(name)
+                    .filter(PassFromProperties.class::isInstance)
+                    .isPresent())
+        .map(name -> new Key(subprotocol, name, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mysql, queryInterceptors",
+        "mysql, authenticationPlugins",
+        "mysql, idTokenFile",
+        "mysql, serverRSAPublicKeyFile",
+        "mariadb, credentialType",
+        "mariadb, serverRsaPublicKeyFile"
+      })
+  void knowsWhatIsOfTheApplicationOnly(String key) {
+    assertThat(ofTheApplicationOnly()).anyMatch(k -> k.toString().startsWith(key + " "));
+  }
+
+  /** As local files, or which methods of a login are allowed. */
+  @ParameterizedTest
+  @CsvSource({
+    "mysql, allowLoadLocalInfile, true, false",
+    "mysql, disabledAuthenticationPlugins, none, mysql_clear_password",
+    "mariadb, allowLocalInfile, true, false",
+    "mariadb, restrictedAuth, mysql_clear_password, client_ed25519",
+    "mariadb, RESTRICTEDAUTH, mysql_clear_password, client_ed25519"
+  })
+  void letsNoUrlOverruleTheApplication(
+      String subprotocol, String key, String inUrl, String applications) {
+    Properties info = new Properties();
+    info.setProperty(key.equals("RESTRICTEDAUTH") ? "restrictedAuth" : key, applications);
+
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                RequestReading.of("jdbc:tls:" + subprotocol + "://h/d?" + key + "=" + inUrl, info));
+
+    assertThat(refused).isNotNull();
+    assertThat(refused.problem().failure()).isEqualTo(TlsFailure.CONFLICTING_PARAMETER);
   }
 
   @ParameterizedTest

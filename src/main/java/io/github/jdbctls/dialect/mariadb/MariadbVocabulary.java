@@ -73,7 +73,6 @@ final class MariadbVocabulary implements DelegateVocabulary {
           "retriesAllDown",
           "returnMultiValuesGeneratedIds",
           "rewriteBatchedStatements",
-          "serverRsaPublicKeyFile",
           "servicePrincipalName",
           "sessionVariables",
           "socketTimeout",
@@ -151,7 +150,7 @@ final class MariadbVocabulary implements DelegateVocabulary {
 
   private static Map<String, KeyRule> rules() {
     Map<String, KeyRule> rules = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    HANDED_ON.forEach(key -> rules.put(key, new Pass()));
+    HANDED_ON.forEach(key -> rules.put(key, new PassAgreed()));
     AGREED.forEach(key -> rules.put(key, new PassAgreed()));
     OWN_TLS.forEach(
         key ->
@@ -194,6 +193,9 @@ final class MariadbVocabulary implements DelegateVocabulary {
         new Refuse(
             "would hand out connections that other calls have opened",
             "Use a connection pool above jdbc-tls."));
+    rules.put(
+        "serverRsaPublicKeyFile",
+        new PassFromProperties("would read a file that a URL names", "Set it in the properties."));
     for (String key : List.of("credentialType", "userKey", "pwdKey")) {
       rules.put(
           key,

@@ -21,7 +21,11 @@ import java.util.stream.Stream;
  * is our {@code sslmode}, which takes its names for the modes too.
  */
 final class MysqlVocabulary implements DelegateVocabulary {
-  /** Harmless to TLS. */
+  /**
+   * Harmless to TLS. What stands in the URL and in the properties must agree: for the driver the
+   * properties count, and a tenant's URL must not let a server ask for local files, say, where the
+   * application has said no.
+   */
   private static final List<String> HANDED_ON =
       List.of(
           "allowLoadLocalInfile",
@@ -84,7 +88,6 @@ final class MysqlVocabulary implements DelegateVocabulary {
           "ha.enableJMX",
           "haEnableJMX",
           "holdResultsOpenOverStatementClose",
-          "idTokenFile",
           "ignoreNonTxTables",
           "includeInnodbStatusInDeadlockExceptions",
           "includeThreadDumpInDeadlockExceptions",
@@ -120,8 +123,6 @@ final class MysqlVocabulary implements DelegateVocabulary {
           "noDatetimeStringSync",
           "nullCatalogMeansCurrent",
           "nullDatabaseMeansCurrent",
-          "ociConfigFile",
-          "ociConfigProfile",
           "openTelemetry",
           "overrideSupportsIntegrityEnhancementFacility",
           "packetDebugBufferSize",
@@ -155,7 +156,6 @@ final class MysqlVocabulary implements DelegateVocabulary {
           "sendFractionalSeconds",
           "sendFractionalSecondsForTime",
           "serverAffinityOrder",
-          "serverRSAPublicKeyFile",
           "serverTimezone",
           "sessionVariables",
           "slowQueryThresholdMillis",
@@ -196,6 +196,10 @@ final class MysqlVocabulary implements DelegateVocabulary {
   /** Who logs in: a URL must not overrule the application. */
   private static final List<String> AGREED =
       List.of("password", "password1", "password2", "password3", "user");
+
+  /** A URL may come from somebody else: the policy does not see what it has read this way. */
+  private static final List<String> FILES =
+      List.of("idTokenFile", "ociConfigFile", "ociConfigProfile", "serverRSAPublicKeyFile");
 
   /** A URL may come from somebody else, so it names no class. */
   private static final List<String> CLASSES =
@@ -247,8 +251,14 @@ final class MysqlVocabulary implements DelegateVocabulary {
 
   private static Map<String, KeyRule> rules() {
     Map<String, KeyRule> rules = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    HANDED_ON.forEach(key -> rules.put(key, new Pass()));
+    HANDED_ON.forEach(key -> rules.put(key, new PassAgreed()));
     AGREED.forEach(key -> rules.put(key, new PassAgreed()));
+    FILES.forEach(
+        key ->
+            rules.put(
+                key,
+                new PassFromProperties(
+                    "would read a file that a URL names", "Set it in the properties.")));
     CLASSES.forEach(
         key ->
             rules.put(

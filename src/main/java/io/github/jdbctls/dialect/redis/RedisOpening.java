@@ -69,9 +69,9 @@ final class RedisOpening {
     step(this::authenticate, RedisRefusal.Step.AUTH);
     int database = Integer.parseInt(call.url().substring(call.url().lastIndexOf('/') + 1));
     if (database != 0) {
-      step(() -> jedis.select(database), RedisRefusal.Step.SELECT);
+      step(() -> require("OK", jedis.select(database)), RedisRefusal.Step.SELECT);
     }
-    step(jedis::ping, RedisRefusal.Step.PING);
+    step(() -> require("PONG", jedis.ping()), RedisRefusal.Step.PING);
     Properties properties = new Properties();
     properties.putAll(call.properties());
     properties.remove(RedisVocabulary.USER);
@@ -94,6 +94,12 @@ final class RedisOpening {
   private static void requireOk(@Nullable Object answer) {
     if (!(answer instanceof byte[] text && Arrays.equals(text, OK))) {
       throw new JedisConnectionException("The answer is not OK");
+    }
+  }
+
+  private static void require(String expected, @Nullable String answer) {
+    if (!expected.equals(answer)) {
+      throw new JedisConnectionException("The answer is not " + expected);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.jdbctls.dialect.redis;
 
+import io.github.jdbctls.settings.Shown;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
@@ -94,7 +95,7 @@ record RedisRefusal(String url, Step step) {
   }
 
   private String shown(String text) {
-    return step == Step.AUTH ? code(text) + "." : text + ".";
+    return (step == Step.AUTH ? code(text) : Shown.value(text)) + ".";
   }
 
   private static String code(RuntimeException answer) {

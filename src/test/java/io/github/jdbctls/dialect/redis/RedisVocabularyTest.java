@@ -31,7 +31,7 @@ class RedisVocabularyTest {
   private static final class AskedProperties extends Properties {
     private static final long serialVersionUID = 1L;
 
-    private final Set<String> asked = new TreeSet<>();
+    private final transient Set<String> asked = new TreeSet<>();
 
     @Override
     public @Nullable String getProperty(String key) {

@@ -42,7 +42,7 @@ public record TlsInfo(
 
   /**
    * Says what protects a connection, which may be a pool's proxy. Thread-safe; asks the server
-   * nothing.
+   * nothing, but a driver that goes about several hosts may look for one that is there.
    *
    * @return empty for a connection in plain text, and for one that was not opened through {@code
    *     jdbc:tls:}

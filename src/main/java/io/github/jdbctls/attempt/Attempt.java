@@ -308,6 +308,10 @@ public final class Attempt {
   synchronized void confirmed(Handshake newHandshake) {
     handshake = newHandshake;
     reach(Progress.CONFIRMED);
+    // Nobody else would say so of what is dialled once the connection stands.
+    if (plan != null && plan.stands()) {
+      connected();
+    }
   }
 
   /** Keeps the reason of a handshake that failed, if it is one of ours. */

@@ -197,10 +197,19 @@ public final class DialPlan {
 
   private HostPort server(SocketAddress endpoint) throws RefusedIOException {
     if (endpoint instanceof InetSocketAddress peer) {
-      for (HostPort host : hosts) {
-        if (host.port() == peer.getPort() && host.isAddressedBy(peer)) {
-          return host;
-        }
+      // Two hosts may have one address: the name decides, and only then the address.
+      Optional<HostPort> named =
+          hosts.stream()
+              .filter(host -> host.port() == peer.getPort() && host.isNamed(peer.getHostString()))
+              .findFirst();
+      Optional<HostPort> found =
+          named.or(
+              () ->
+                  hosts.stream()
+                      .filter(host -> host.port() == peer.getPort() && host.isAddressedBy(peer))
+                      .findFirst());
+      if (found.isPresent()) {
+        return found.get();
       }
     }
     throw new RefusedIOException(
@@ -237,13 +246,29 @@ public final class DialPlan {
     }
   }
 
-  private synchronized boolean isInVain() {
+  /**
+   * Whether to dial would be in vain: the connection does not stand yet, and the time is over, or
+   * every host was refused or has no TLS, where that is demanded.
+   */
+  public synchronized boolean isInVain() {
     return phase == Phase.OPENING && (limit.isOver() || hosts.stream().allMatch(this::wasRefused));
   }
 
-  private synchronized boolean wasRefused(HostPort host) {
+  private boolean wasRefused(HostPort host) {
     return attempts.stream()
-        .anyMatch(attempt -> attempt.server().equals(host) && attempt.problem().isPresent());
+        .anyMatch(
+            attempt ->
+                attempt.server().equals(host)
+                    && (attempt.problem().isPresent() || (terms != null && hasNoTls(attempt))));
+  }
+
+  private static boolean hasNoTls(Attempt attempt) {
+    return attempt.answer().equals(Optional.of(TlsRequest.Answer.NO_TLS));
+  }
+
+  /** Whether the connection stands. */
+  boolean stands() {
+    return phase == Phase.CONNECTED;
   }
 
   /** Returns the attempt whose confirmed, open socket this is. */
@@ -279,12 +304,16 @@ public final class DialPlan {
                     : attempts.get(attempts.size() - 1));
   }
 
-  /** Whether every server that was reached has said that it has no TLS, and one was reached. */
+  /**
+   * Whether every host of the URL has said that it has no TLS: one that was not reached, or
+   * answered otherwise, may have it.
+   */
   public synchronized boolean metNoTls() {
-    List<TlsRequest.Answer> answers =
-        attempts.stream().flatMap(attempt -> attempt.answer().stream()).toList();
-    return !answers.isEmpty()
-        && answers.stream().allMatch(answer -> answer == TlsRequest.Answer.NO_TLS)
+    return hosts.stream()
+            .allMatch(
+                host ->
+                    attempts.stream()
+                        .anyMatch(attempt -> attempt.server().equals(host) && hasNoTls(attempt)))
         && attempts.stream().allMatch(attempt -> attempt.problem().isEmpty());
   }
 

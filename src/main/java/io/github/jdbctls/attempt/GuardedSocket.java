@@ -85,7 +85,13 @@ final class GuardedSocket extends ForwardingSocket {
   @Override
   public void connect(SocketAddress endpoint, int timeout) throws IOException {
     Attempt dialled = dial(endpoint);
-    target().connect(dialled.address(), timeout(dialled, timeout));
+    try {
+      target().connect(dialled.address(), timeout(dialled, timeout));
+    } catch (IOException e) {
+      // Not every JDK closes it, nor every driver; the attempt would be kept as one under way.
+      target().close();
+      throw e;
+    }
     dialled.reach(Progress.DIALLED);
   }
 

@@ -12,6 +12,7 @@ import io.github.jdbctls.dialect.Link;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class PlanTrial {
       Outcome outcome = opened(connection, plan);
       if (outcome instanceof Outcome.Opened proven) {
         plan.connected();
-        opened = DialPlans.keep(handle, proven.connection());
+        opened = DialPlans.keep(handle, owner(proven.connection()));
       }
       return outcome;
     } catch (SQLException e) {
@@ -73,6 +74,16 @@ final class PlanTrial {
       }
       plan.end();
     }
+  }
+
+  /**
+   * What lives as long as anything of the connection is in use: of a proxy of the driver's, which
+   * its statements do not hold, the handler.
+   */
+  private static Object owner(Connection connection) {
+    return Proxy.isProxyClass(connection.getClass())
+        ? Proxy.getInvocationHandler(connection)
+        : connection;
   }
 
   private DialPlan plan(Transport transport) {

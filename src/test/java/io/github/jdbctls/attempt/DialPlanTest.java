@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.context.TestTlsContext;
 import io.github.jdbctls.context.TlsContext;
+import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.logging.LoggedWarnings;
 import io.github.jdbctls.pki.TestCertificate;
@@ -15,6 +16,7 @@ import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
+import io.github.jdbctls.settings.SslNegotiation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -340,6 +342,72 @@ class DialPlanTest {
         accepted.getOutputStream().write('!');
         assertThat(raw.getInputStream().read()).isGreaterThan(0);
       }
+    }
+  }
+
+  @Test
+  void tellsAHostByItsNameBeforeItsAddress() throws Exception {
+    HostPort byAddress = new HostPort("127.0.0.1", first.port());
+    HostPort byName = new HostPort("localhost", first.port());
+    DialPlan plan = plan(byAddress, byName);
+
+    try (Socket raw = plan.newSocket()) {
+      raw.connect(
+          new InetSocketAddress(
+              InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1}), first.port()));
+      assertThat(plan.decisive().server()).isEqualTo(byName);
+    }
+  }
+
+  @Test
+  void forgetsWhatCouldNotBeDialled() throws Exception {
+    DialPlan plan = plan(a());
+    plan.connected();
+    first.close();
+
+    for (int i = 0; i < 10; i++) {
+      Socket raw = plan.newSocket();
+      assertThatThrownBy(
+              () -> raw.connect(InetSocketAddress.createUnresolved("a", a().port()), 10_000))
+          .isInstanceOf(IOException.class);
+      assertThat(raw.isClosed()).isTrue();
+    }
+  }
+
+  /** One that is not reached may have TLS. */
+  @Test
+  void meetsNoTlsOnlyWhereEveryHostHasSaidSo() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      HostPort one = new HostPort("a", listener.getLocalPort());
+      DialPlan alone = asking(one);
+      DialPlan both = asking(one, b());
+
+      answerNo(listener, alone, one);
+      answerNo(listener, both, one);
+
+      assertThat(alone.metNoTls()).isTrue();
+      assertThat(alone.isInVain()).as("TLS is demanded").isTrue();
+      assertThat(both.metNoTls()).isFalse();
+      assertThat(both.isInVain()).isFalse();
+    }
+  }
+
+  private DialPlan asking(HostPort... hosts) {
+    return DialPlan.overTls(
+        List.of(hosts),
+        Arrays.stream(hosts).map(host -> "127.0.0.1").toList(),
+        new PostgresqlDialect().tlsRequest(SslNegotiation.POSTGRES),
+        new TlsTerms(trusting, () -> trusting, ClientCertificateMode.ALLOW, Optional.empty()),
+        Deadline.ofConnect(Optional.empty()));
+  }
+
+  private static void answerNo(ServerSocket listener, DialPlan plan, HostPort host)
+      throws IOException {
+    try (Socket raw = dialled(plan, host);
+        Socket accepted = listener.accept()) {
+      raw.getOutputStream().write(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 22, 47});
+      accepted.getOutputStream().write('N');
+      assertThat(raw.getInputStream().read()).isEqualTo('N');
     }
   }
 }

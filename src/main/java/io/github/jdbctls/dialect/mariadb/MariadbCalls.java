@@ -2,6 +2,7 @@ package io.github.jdbctls.dialect.mariadb;
 
 import io.github.jdbctls.attempt.DialPlans;
 import io.github.jdbctls.dialect.DelegateCall;
+import io.github.jdbctls.dialect.GivenUpException;
 import io.github.jdbctls.dialect.Link;
 import io.github.jdbctls.settings.HostPort;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package io.github.jdbctls.dialect.mariadb;
 
 import io.github.jdbctls.attempt.DialPlan;
 import io.github.jdbctls.attempt.DialPlans;
+import io.github.jdbctls.dialect.GivenUpException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

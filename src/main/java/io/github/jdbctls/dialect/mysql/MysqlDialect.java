@@ -7,6 +7,7 @@ import io.github.jdbctls.dialect.DelegateDriver;
 import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.dialect.DriverModule;
 import io.github.jdbctls.dialect.DriverVersion;
+import io.github.jdbctls.dialect.GivenUpException;
 import io.github.jdbctls.dialect.Link;
 import io.github.jdbctls.dialect.LoginTimeout;
 import io.github.jdbctls.dialect.Setback;
@@ -22,11 +23,13 @@ import io.github.jdbctls.settings.SslNegotiation;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** MySQL and what speaks its protocol, by Connector/J, which goes about the hosts by itself. */
 public final class MysqlDialect implements Dialect {
@@ -160,6 +163,29 @@ public final class MysqlDialect implements Dialect {
   @Override
   public String bareUrl(DelegateUrl url) {
     return MysqlUrl.bare(url);
+  }
+
+  /**
+   * Opens it; that its hosts were given up is said by an SQLState that tells of a connection.
+   *
+   * @return null if the driver does not know the URL
+   */
+  @Override
+  public @Nullable Connection open(Driver driver, DelegateCall call, String handle)
+      throws SQLException {
+    try {
+      return Dialect.super.open(driver, call, handle);
+    } catch (SQLException | GivenUpException e) {
+      Throwable cause = e;
+      for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
+        if (cause instanceof GivenUpException) {
+          throw new SQLNonTransientConnectionException(
+              "The hosts were dialled in vain", "08001", e);
+        }
+        cause = cause.getCause();
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.mysql.cj.protocol.StandardSocketFactory;
 import io.github.jdbctls.attempt.DialPlan;
 import io.github.jdbctls.attempt.DialPlans;
 import io.github.jdbctls.attempt.RefusedIOException;
+import io.github.jdbctls.dialect.GivenUpException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>What may be dialled is found by the handle in the properties; with no handle, or one that
  *       opens nothing, there is no connection.
  *   <li>Each address of the host is tried in its order; one that is refused ends it.
+ *   <li>Nothing is dialled once the time of the connect is over, or every host was refused: with
+ *       several hosts the driver would go round for half a minute.
  *   <li>Both forms of the driver's request for TLS layer ours, and are over when the handshake is
  *       confirmed; there is no way to the driver's own TLS.
  * </ol>
@@ -44,6 +47,9 @@ public final class MysqlSocketFactory extends StandardSocketFactory {
       String hostname, int portNumber, @Nullable PropertySet properties, int loginTimeout)
       throws IOException {
     DialPlan plan = plan(properties);
+    if (plan.isInVain()) {
+      throw new GivenUpException();
+    }
     int timeout = loginTimeout;
     IOException failure = null;
     for (InetSocketAddress address : plan.addresses(hostname, portNumber)) {

@@ -316,4 +316,62 @@ class GreetingAttackerIT {
       assertNothingLeft(attacker);
     }
   }
+
+  /** The drivers would go round over their hosts for half a minute. */
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void asksRefusedHostsOnce(Database database) throws Exception {
+    SqlServer server = database.server();
+    for (Attack attack : List.of(Attack.STRIPS_TLS, Attack.SHOWS_ITS_OWN_CERTIFICATE)) {
+      try (ScriptedProxy one = ScriptedProxy.playingAtOnce(server.port(), attack.script());
+          ScriptedProxy other = ScriptedProxy.playingAtOnce(server.port(), attack.script())) {
+        Throwable failure = catchThrowable(() -> severalHosts(database, one, other, "").close());
+
+        assertThat(failure)
+            .isInstanceOfSatisfying(
+                TlsException.class,
+                e ->
+                    assertThat(e.failure())
+                        .isEqualTo(
+                            attack == Attack.STRIPS_TLS ? SERVER_HAS_NO_TLS : UNTRUSTED_CHAIN));
+        assertThat(one.connections() + other.connections()).isLessThanOrEqualTo(3);
+        assertNothingLeft(one);
+        assertNothingLeft(other);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  @Timeout(25) // Half a minute is what the drivers take.
+  void endsInTimeWithHostsThatEndEveryConnection(Database database) throws Exception {
+    int port = database.server().port();
+    try (ScriptedProxy one = ScriptedProxy.playingAtOnce(port, ProxyScript.closeInsteadOfAnswer());
+        ScriptedProxy other =
+            ScriptedProxy.playingAtOnce(port, ProxyScript.closeInsteadOfAnswer())) {
+      assertThat(
+              catchThrowable(() -> severalHosts(database, one, other, "?loginTimeout=2").close()))
+          .isInstanceOf(SQLException.class);
+    }
+  }
+
+  private static Connection severalHosts(
+      Database database, ScriptedProxy one, ScriptedProxy other, String query)
+      throws SQLException, IOException {
+    Properties info = new Properties();
+    info.setProperty("user", USER);
+    info.setProperty("password", PASSWORD);
+    info.setProperty("sslrootcert", AUTHORITY.writeChain(files.resolve("ca.pem")).toString());
+    return DriverManager.getConnection(
+        "jdbc:tls:"
+            + database.subprotocol()
+            + (database == Database.MARIADB ? ":sequential" : "")
+            + "://localhost:"
+            + one.port()
+            + ",localhost:"
+            + other.port()
+            + "/test"
+            + query,
+        info);
+  }
 }

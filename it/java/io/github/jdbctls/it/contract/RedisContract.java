@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.contract;
 
+import io.github.jdbctls.SslMode;
 import io.github.jdbctls.it.contract.Cell.Account;
 import io.github.jdbctls.it.server.RedisServer;
 import io.github.jdbctls.it.server.RedisSettings;
@@ -14,6 +15,7 @@ import java.util.Map;
 /** Redis, whose ports demand certificates by {@code tls-auth-clients}, for all accounts alike. */
 final class RedisContract implements ContractServer {
   private static final String IMPATIENT = "300";
+  private static final String PATIENT = "20000";
 
   private final RedisServer server;
   private final ContractFiles files;
@@ -55,7 +57,8 @@ final class RedisContract implements ContractServer {
   /** Without TLS the port does not answer, and only the time-out ends that. */
   @Override
   public Map<String, String> driverProperties(Cell cell) {
-    return cell.server().hasTls() ? Map.of() : Map.of("timeout", IMPATIENT);
+    boolean waitsInVain = !cell.server().hasTls() && cell.mode() != SslMode.DISABLE;
+    return Map.of("timeout", waitsInVain ? IMPATIENT : PATIENT);
   }
 
   /** The server tells at which of its ports the client has come in, and what that port speaks. */

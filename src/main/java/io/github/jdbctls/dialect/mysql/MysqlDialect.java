@@ -178,7 +178,7 @@ public final class MysqlDialect implements Dialect {
     } catch (SQLException | GivenUpException e) {
       Throwable cause = e;
       for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
-        if (cause instanceof GivenUpException) {
+        if (cause instanceof GivenUpException.Reason) {
           throw new SQLNonTransientConnectionException(
               "The hosts were dialled in vain", "08001", e);
         }

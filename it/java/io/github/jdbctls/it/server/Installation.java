@@ -23,11 +23,11 @@ record Installation(String name, @Nullable Path root, String account) {
    * Finds a root file system; where there is none the running test ends.
    *
    * @param property the system property that names its folder
-   * @param otherwise the folder where the property is not set
    */
-  static Installation inRoot(
-      String name, String property, String otherwise, String account, String program) {
-    Path root = Path.of(System.getProperty(property, otherwise));
+  static Installation inRoot(String name, String property, String account, String program) {
+    String given = System.getProperty(property, "");
+    Requirement.met(!given.isEmpty(), name, "-D" + property + " names no root file system");
+    Path root = Path.of(given);
     Requirement.met(
         Files.isExecutable(root.resolve(program.substring(1))),
         name,

@@ -22,12 +22,7 @@ public final class MariadbServer extends SqlServer {
         case MARIADB_10 ->
             Installation.onPath("MariaDB 10", "mysql", "mariadbd", "mariadb-install-db");
         case MARIADB_11 ->
-            Installation.inRoot(
-                "MariaDB 11",
-                "it.mariadb11.root",
-                "/var/tmp/jdbc-tls/mariadb-trixie",
-                "mysql",
-                "/usr/sbin/mariadbd");
+            Installation.inRoot("MariaDB 11", "it.mariadb11.root", "mysql", "/usr/sbin/mariadbd");
       };
     }
   }

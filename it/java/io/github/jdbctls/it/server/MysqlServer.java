@@ -36,13 +36,7 @@ public final class MysqlServer extends SqlServer {
     }
     MysqlServer server =
         new MysqlServer(
-            Installation.inRoot(
-                "MySQL",
-                "it.mysql.root",
-                "/var/tmp/jdbc-tls/mysql-sid",
-                "mysql",
-                "/usr/sbin/mysqld"),
-            settings);
+            Installation.inRoot("MySQL", "it.mysql.root", "mysql", "/usr/sbin/mysqld"), settings);
     server.begin();
     return server;
   }

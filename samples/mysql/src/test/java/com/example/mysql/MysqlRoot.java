@@ -29,7 +29,11 @@ record MysqlRoot(Path path) {
     if (!absent.isEmpty()) {
       return abort("MySQL is not on this machine: " + absent);
     }
-    Path root = Path.of(property("it.mysql.root", "/var/tmp/jdbc-tls/mysql-sid"));
+    String given = property("it.mysql.root", "");
+    if (given.isEmpty()) {
+      return missing("-Dit.mysql.root names no root file system");
+    }
+    Path root = Path.of(given);
     if (!Files.isExecutable(root.resolve(PROGRAM.substring(1)))) {
       return missing(root + PROGRAM + " is not there (-Dit.mysql.root)");
     }

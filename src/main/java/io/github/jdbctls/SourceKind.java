@@ -18,7 +18,9 @@ public enum SourceKind {
   /** An environment variable: {@code env:}. */
   ENVIRONMENT("env"),
   /** The content itself: PEM text, or {@code base64:}. */
-  INLINE("inline");
+  INLINE("inline"),
+  /** Material of a {@link TlsMaterialSource}: {@code supplied:}. */
+  SUPPLIED("supplied");
 
   private final String text;
 

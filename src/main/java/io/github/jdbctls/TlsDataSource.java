@@ -1,6 +1,7 @@
 package io.github.jdbctls;
 
 import io.github.jdbctls.connect.Connector;
+import io.github.jdbctls.context.ReloadWatch;
 import io.github.jdbctls.material.PublicContent;
 import io.github.jdbctls.settings.Parameter;
 import io.github.jdbctls.settings.PasswordSource;
@@ -30,6 +31,7 @@ public final class TlsDataSource implements DataSource, Referenceable {
   private static final String LOGIN_TIMEOUT = "loginTimeout";
 
   private final Properties properties = new Properties();
+  private final ReloadWatch reloads = new ReloadWatch();
   private @Nullable String url;
   private @Nullable PrintWriter logWriter;
 
@@ -109,6 +111,11 @@ public final class TlsDataSource implements DataSource, Referenceable {
     set("sslkeypermissions", sslkeypermissions);
   }
 
+  /** Sets for how many seconds the last good files serve where a change cannot be read. */
+  public void setSslreloadgrace(@Nullable String sslreloadgrace) {
+    set("sslreloadgrace", sslreloadgrace);
+  }
+
   /** Sets the source of revocation lists. */
   public void setSslcrl(@Nullable String sslcrl) {
     set("sslcrl", sslcrl);
@@ -176,6 +183,16 @@ public final class TlsDataSource implements DataSource, Referenceable {
     return properties.getProperty(key);
   }
 
+  /** Adds a listener that is told of the reloads of this data source's files, and no others. */
+  public void addReloadListener(TlsReloadListener listener) {
+    reloads.add(listener);
+  }
+
+  /** Removes a listener; false if it was none. */
+  public boolean removeReloadListener(TlsReloadListener listener) {
+    return reloads.remove(listener);
+  }
+
   /** Opens a connection, as {@link TlsDriver#connect} does. */
   @Override
   public Connection getConnection() throws SQLException {
@@ -205,7 +222,7 @@ public final class TlsDataSource implements DataSource, Referenceable {
               + ": the data source has no URL that begins with jdbc:tls:. Call setUrl.",
           null);
     }
-    return Connector.connect(target, info);
+    return Connector.connect(target, info, reloads);
   }
 
   /** Returns the seconds for all attempts of a connect; 0 for no limit. */

@@ -6,6 +6,7 @@ import io.github.jdbctls.connect.Connector;
 import io.github.jdbctls.connect.Delegates;
 import io.github.jdbctls.connect.DriverProperties;
 import io.github.jdbctls.context.TlsContexts;
+import io.github.jdbctls.material.MaterialSources;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -42,8 +43,8 @@ public final class TlsDriver implements Driver {
   }
 
   /**
-   * Takes the driver out of the {@link DriverManager} and forgets all contexts, attempts and added
-   * delegates, as a web application does when it stops. Open connections stay open.
+   * Takes the driver out of the {@link DriverManager} and forgets all contexts, attempts, listeners
+   * and what was added, as a web application does when it stops. Open connections stay open.
    *
    * @throws IllegalStateException if none is registered
    * @throws SQLException if the driver manager refuses
@@ -54,6 +55,7 @@ public final class TlsDriver implements Driver {
     DialPlans.clear();
     TlsContexts.shared().clear();
     Delegates.shared().clear();
+    MaterialSources.shared().clear();
   }
 
   /** Whether a driver is registered with the {@link DriverManager}. */
@@ -67,6 +69,40 @@ public final class TlsDriver implements Driver {
    */
   public static void addDelegate(Driver delegate) {
     Delegates.shared().add(delegate);
+  }
+
+  /**
+   * Adds a listener that is told of every reload in this JVM, whatever URL the files belong to. It
+   * is held until it is removed, or {@link #deregister} forgets it.
+   */
+  public static void addReloadListener(TlsReloadListener listener) {
+    TlsContexts.shared().reloads().add(listener);
+  }
+
+  /** Removes a listener; false if it was none. */
+  public static boolean removeReloadListener(TlsReloadListener listener) {
+    return TlsContexts.shared().reloads().remove(listener);
+  }
+
+  /**
+   * Registers a source of certificates or keys in memory, which {@code sslcert}, {@code sslkey},
+   * {@code sslrootcert} and {@code sslcrl} name by {@code supplied:} and its name. It is held until
+   * it is removed, or {@link #deregister} forgets it.
+   *
+   * @param name 1 to 64 letters, digits, and any of {@code _ - .}
+   * @throws IllegalArgumentException if it is no such name
+   * @throws IllegalStateException if there is a source of the name: nobody replaces another's
+   */
+  public static void addMaterialSource(String name, TlsMaterialSource source) {
+    MaterialSources.shared().add(name, source);
+  }
+
+  /**
+   * Removes a source; false if there is none of the name. What was read of it serves on for {@code
+   * sslreloadgrace}.
+   */
+  public static boolean removeMaterialSource(String name) {
+    return MaterialSources.shared().remove(name);
   }
 
   /** Whether the URL begins with {@code jdbc:tls:}; nothing else is looked at. */

@@ -4,6 +4,7 @@ import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.attempt.Deadline;
+import io.github.jdbctls.context.ReloadWatch;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.context.TlsContexts;
 import io.github.jdbctls.failure.Problem;
@@ -47,6 +48,17 @@ public final class Connector {
    * @throws SQLException of ours with the reason, or the driver's own where the failure is not ours
    */
   public static Connection connect(String url, @Nullable Properties info) throws SQLException {
+    return connect(url, info, List.of(TlsContexts.shared().reloads()));
+  }
+
+  /** Opens a connection, as {@link #connect(String, Properties)}, for somebody who watches too. */
+  public static Connection connect(String url, @Nullable Properties info, ReloadWatch watch)
+      throws SQLException {
+    return connect(url, info, List.of(TlsContexts.shared().reloads(), watch));
+  }
+
+  private static Connection connect(
+      String url, @Nullable Properties info, List<ReloadWatch> watches) throws SQLException {
     try {
       TlsPolicy policy = TlsPolicy.current();
       Request request = Request.read(url, info, policy);
@@ -60,7 +72,12 @@ public final class Connector {
               ? Optional.empty()
               : Optional.of(TlsContexts.shared().get(request.settings()));
       context.ifPresent(c -> warnOnce(c.warnings()));
-      return new Opening(request, delegate, context, deadline).open();
+      context.ifPresent(c -> watches.forEach(watch -> watch.loaded(c)));
+      Connection connection = new Opening(request, delegate, context, deadline).open();
+      if (context.isPresent() && OpenConnections.shared().isProven(connection)) {
+        watches.forEach(watch -> watch.proven(context.get()));
+      }
+      return connection;
     } catch (ProblemException e) {
       throw Failures.exception(e.problem());
     } catch (OutOfMemoryError e) {

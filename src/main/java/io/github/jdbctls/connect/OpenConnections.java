@@ -54,6 +54,11 @@ public final class OpenConnections {
     proven.put(new Key(connection, gone), record);
   }
 
+  /** Whether it is a connection over TLS that was handed out, and no proxy for one. */
+  boolean isProven(Connection connection) {
+    return lookUp(connection).isPresent();
+  }
+
   /** Finds what protects a connection, which may be a pool's proxy for it. */
   public Optional<ProvenConnection> find(Connection connection) throws SQLException {
     Optional<ProvenConnection> direct = lookUp(connection);

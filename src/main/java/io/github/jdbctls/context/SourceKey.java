@@ -30,7 +30,8 @@ record SourceKey(Kind kind, String name, Optional<LoaderIdentity> loader) {
     PEM,
     BASE64,
     PASSWORD,
-    CALLBACK
+    CALLBACK,
+    SUPPLIED
   }
 
   /** The key of a source. */
@@ -43,6 +44,9 @@ record SourceKey(Kind kind, String name, Optional<LoaderIdentity> loader) {
     }
     if (source instanceof Source.Variable variable) {
       return new SourceKey(Kind.VARIABLE, variable.name(), Optional.empty());
+    }
+    if (source instanceof Source.Supplied supplied) {
+      return new SourceKey(Kind.SUPPLIED, supplied.name(), Optional.empty());
     }
     if (source instanceof Source.Inline inline) {
       Kind kind =

@@ -1,5 +1,6 @@
 package io.github.jdbctls.context;
 
+import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.trust.ServerTrustManager;
@@ -13,15 +14,28 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** An {@code SSLContext} and what it was made of. Immutable but for JSSE's own session cache. */
 public final class TlsContext {
+  /**
+   * What it was made of.
+   *
+   * @param slot is held, so that it is kept as long as anybody uses a context of it
+   */
+  record Made(ContextSlot slot, Generation<TrustSet> trust, Generation<IdentitySet> identity) {
+    List<String> warnings() {
+      return trust.material().roots().map(TrustMaterial::warnings).orElse(List.of());
+    }
+  }
+
   private final SSLContext sslContext;
   private final ServerTrustManager trustManager;
   private final ClientKeyManager keyManager;
   private final ProtocolBounds protocols;
   private final boolean sendServerName;
   private final JvmProtocols jvmProtocols;
+  private final @Nullable Made made;
   private final List<String> warnings;
 
   TlsContext(
@@ -30,7 +44,7 @@ public final class TlsContext {
       ClientKeyManager keyManager,
       ProtocolBounds protocols,
       boolean sendServerName) {
-    this(sslContext, trustManager, keyManager, protocols, sendServerName, List.of());
+    this(sslContext, trustManager, keyManager, protocols, sendServerName, null);
   }
 
   TlsContext(
@@ -39,7 +53,7 @@ public final class TlsContext {
       ClientKeyManager keyManager,
       ProtocolBounds protocols,
       boolean sendServerName,
-      List<String> warningsOfTrust) {
+      @Nullable Made made) {
     this.sslContext = sslContext;
     this.trustManager = trustManager;
     this.keyManager = keyManager;
@@ -47,7 +61,15 @@ public final class TlsContext {
     this.sendServerName = sendServerName;
     this.jvmProtocols = JvmProtocols.of(sslContext);
     this.warnings =
-        Stream.of(warningsOfTrust, keyManager.warnings()).flatMap(List::stream).toList();
+        Stream.of(made == null ? List.<String>of() : made.warnings(), keyManager.warnings())
+            .flatMap(List::stream)
+            .toList();
+    this.made = made;
+  }
+
+  /** What it was made of; null for one that a test has made. */
+  @Nullable Made made() {
+    return made;
   }
 
   /** Returns the TLS versions that may be negotiated. */

@@ -1,6 +1,5 @@
 package io.github.jdbctls.context;
 
-import io.github.jdbctls.context.ContextLoader.Loaded;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.Origin;
 import io.github.jdbctls.settings.Setting;
@@ -17,10 +16,10 @@ import java.util.stream.Stream;
  * The contexts of this JVM: one for each distinct set of sources and mode, shared by all pools and
  * threads.
  *
- * <p>Before a context is given out the files behind it are looked at; only those that have changed
- * are read again, once for all contexts that use them ({@link MaterialCache}). Threads with the
- * same settings wait for one load; others do not. The {@value #KEPT} most recently used are kept.
- * Thread-safe.
+ * <p>Before a context is given out the files behind it are looked at; only what has changed is read
+ * again, once for all contexts that use it ({@link LiveMaterial}), and where it cannot be read the
+ * last good one serves for a while. Kept are those in use, by an attempt or an open connection, and
+ * the {@value #KEPT} most recently used. Thread-safe.
  */
 public final class TlsContexts {
   private static final int KEPT = 64;
@@ -28,10 +27,12 @@ public final class TlsContexts {
   private static final TlsContexts SHARED = new TlsContexts();
 
   private final Set<Path> usedDefaultFiles = ConcurrentHashMap.newKeySet();
-  private final MaterialCache material = new MaterialCache(KEPT);
-  private final ContextLoader loader = new ContextLoader(material);
-  private final FreshValues<ContextKey, Loaded> contexts = new FreshValues<>(KEPT, Loaded::isStale);
-  private final Map<String, Boolean> said = FreshValues.latest(KEPT_WARNINGS);
+  private final KeptValues<TrustKey, LiveMaterial<TrustSet>> trust = new KeptValues<>(KEPT);
+  private final KeptValues<IdentityKey, LiveMaterial<IdentitySet>> identities =
+      new KeptValues<>(KEPT);
+  private final KeptValues<ContextKey, ContextSlot> slots = new KeptValues<>(KEPT);
+  private final ReloadWatch reloads = new ReloadWatch();
+  private final Map<String, Boolean> said = KeptValues.latest(KEPT_WARNINGS);
 
   /** Returns the contexts of this JVM. */
   public static TlsContexts shared() {
@@ -46,10 +47,21 @@ public final class TlsContexts {
    */
   public TlsContext get(TlsSettings settings) throws ProblemException {
     ContextKey key = ContextKey.of(settings);
-    TlsContext context = contexts.get(key, () -> loader.load(settings, key)).context();
+    TlsContext context = slots.get(key, () -> newSlot(key)).get(settings);
     context.jvmProtocols().check(settings.protocols());
     rememberDefaultFiles(settings);
     return context;
+  }
+
+  private ContextSlot newSlot(ContextKey key) {
+    return new ContextSlot(
+        trust.get(key.trust(), LiveMaterial::new),
+        identities.get(key.identity(), LiveMaterial::new));
+  }
+
+  /** Returns what tells the listeners of this JVM. */
+  public ReloadWatch reloads() {
+    return reloads;
   }
 
   void rememberDefaultFiles(TlsSettings settings) {
@@ -78,8 +90,10 @@ public final class TlsContexts {
 
   /** Forgets all contexts. */
   public void clear() {
-    contexts.clear();
-    material.clear();
+    slots.clear();
+    trust.clear();
+    identities.clear();
+    reloads.clear();
     synchronized (said) {
       said.clear();
     }

@@ -6,6 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
@@ -29,7 +31,11 @@ public record FileStamp(
     long size,
     @Nullable FileTime modified,
     @Nullable FileTime changed,
-    @Nullable Object fileKey) {
+    @Nullable Object fileKey)
+    implements Stamp {
+
+  /** The coarsest clock of a file system that is in use: FAT's. */
+  private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
 
   /**
    * What the file looks like now, symbolic links followed: one call of {@code stat}. A file whose
@@ -45,6 +51,23 @@ public record FileStamp(
     } catch (IOException | DirectoryIteratorException e) {
       return new FileStamp(path, false, 0, null, null, null);
     }
+  }
+
+  @Override
+  public String describe() {
+    return path.toString();
+  }
+
+  @Override
+  public boolean isStale() {
+    return !of(path).equals(this);
+  }
+
+  /** By ctime, which nobody can set, where the file system has it; else by mtime. */
+  @Override
+  public boolean isYoung(Instant read) {
+    FileTime newest = changed == null ? modified : changed;
+    return newest != null && newest.toInstant().isAfter(read.minus(COARSEST_CLOCK));
   }
 
   private static FileStamp ofDirectory(FileStamp stamp) throws IOException {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param warnings sentences for the log, about what was let pass
  */
 public record Identity(
-    List<X509Certificate> chain, PrivateKey key, List<FileStamp> stamps, List<String> warnings) {
+    List<X509Certificate> chain, PrivateKey key, List<Stamp> stamps, List<String> warnings) {
   /** Copies the lists. */
   public Identity {
     chain = List.copyOf(chain);
@@ -23,17 +23,24 @@ public record Identity(
   }
 
   /** An identity about which there is nothing to warn. */
-  public Identity(List<X509Certificate> chain, PrivateKey key, List<FileStamp> stamps) {
+  public Identity(List<X509Certificate> chain, PrivateKey key, List<Stamp> stamps) {
     this(chain, key, stamps, List.of());
   }
 
   /** The same identity, with what is to be said of the password that opened it. */
-  Identity openedWith(List<FileStamp> passwordStamps, List<String> passwordWarnings) {
+  Identity openedWith(List<Stamp> passwordStamps, List<String> passwordWarnings) {
     return new Identity(
         chain,
         key,
         Stream.concat(stamps.stream(), passwordStamps.stream()).toList(),
         Stream.concat(warnings.stream(), passwordWarnings.stream()).toList());
+  }
+
+  /** Whether it was read to be the same, whenever that was and whoever had named it. */
+  public boolean holdsSameAs(Identity other) {
+    return chain.equals(other.chain)
+        && key.equals(other.key)
+        && warnings.size() == other.warnings.size();
   }
 
   /** Prints the subject only: never the key. */

@@ -140,7 +140,7 @@ public final class IdentityReader {
     return fromOneFile(file, file.source().stamps());
   }
 
-  private Identity fromOneFile(IdentityFile file, List<FileStamp> stamps) throws ProblemException {
+  private Identity fromOneFile(IdentityFile file, List<Stamp> stamps) throws ProblemException {
     Optional<String> warning = KeyPermissions.check(file.source(), enforcesPermissions);
     List<KeyEntry> keys = file.keys();
     if (file.isKeyStore() && keys.size() > 1) {
@@ -158,7 +158,7 @@ public final class IdentityReader {
       if (!keyFile.hasKey()) {
         throw keyFile.source().isNot(Wanted.PRIVATE_KEY);
       }
-      List<FileStamp> stamps =
+      List<Stamp> stamps =
           Stream.of(chainFile, keyFile).flatMap(f -> f.source().stamps().stream()).toList();
       if (keyFile.isSameStoreAs(chainFile)) {
         return fromOneFile(keyFile, stamps);

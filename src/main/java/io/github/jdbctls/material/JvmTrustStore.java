@@ -38,7 +38,7 @@ final class JvmTrustStore {
     List<Path> files = files();
     requireNamedStore(origin, files);
     // Before the JVM reads, so that a change meanwhile shows as one.
-    List<FileStamp> stamps = files.stream().map(FileStamp::of).toList();
+    List<Stamp> stamps = files.stream().<Stamp>map(FileStamp::of).toList();
     X509TrustManager trustManager = trustManager(origin, files);
     List<X509Certificate> anchors = new ArrayList<>();
     List<X509Certificate> others = new ArrayList<>();

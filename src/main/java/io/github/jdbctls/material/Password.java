@@ -24,7 +24,7 @@ final class Password implements AutoCloseable {
   private final String opened;
   private final boolean enforcesPermissions;
   private final Environment environment;
-  private final List<FileStamp> stamps = new ArrayList<>();
+  private final List<Stamp> stamps = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private char @Nullable [] fetched;
 
@@ -63,7 +63,7 @@ final class Password implements AutoCloseable {
   }
 
   /** Of the file that it was taken from; none as long as it was not needed. */
-  List<FileStamp> stamps() {
+  List<Stamp> stamps() {
     return List.copyOf(stamps);
   }
 

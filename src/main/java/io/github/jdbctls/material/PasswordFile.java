@@ -27,10 +27,10 @@ final class PasswordFile {
   static final int LIMIT = 64 << 10;
 
   private final char[] firstLine;
-  private final List<FileStamp> stamps;
+  private final List<Stamp> stamps;
   private final Optional<String> warning;
 
-  private PasswordFile(char[] firstLine, List<FileStamp> stamps, Optional<String> warning) {
+  private PasswordFile(char[] firstLine, List<Stamp> stamps, Optional<String> warning) {
     this.firstLine = firstLine;
     this.stamps = stamps;
     this.warning = warning;
@@ -89,7 +89,7 @@ final class PasswordFile {
   }
 
   /** What tells a change of the file. */
-  List<FileStamp> stamps() {
+  List<Stamp> stamps() {
     return stamps;
   }
 

@@ -69,7 +69,7 @@ final class RevocationDirectory {
         LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
       }
       FileStamp before = FileStamp.of(directory.path());
-      List<FileStamp> stamps = new ArrayList<>(List.of(before));
+      List<Stamp> stamps = new ArrayList<>(List.of(before));
       List<RevocationList> lists = readEntries(stamps);
       if (FileStamp.of(directory.path()).equals(before)) {
         if (lists.isEmpty()) {
@@ -99,7 +99,7 @@ final class RevocationDirectory {
     }
   }
 
-  private List<RevocationList> readEntries(List<FileStamp> stamps) throws ProblemException {
+  private List<RevocationList> readEntries(List<Stamp> stamps) throws ProblemException {
     List<RevocationList> lists = new ArrayList<>();
     long bytes = 0;
     for (Path entry : entries()) {

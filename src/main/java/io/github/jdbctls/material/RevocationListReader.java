@@ -52,7 +52,7 @@ public final class RevocationListReader {
 
   private static RevocationLists readAll(RevocationSources sources) throws ProblemException {
     Map<X509CRL, RevocationList> lists = new LinkedHashMap<>();
-    List<FileStamp> stamps = new ArrayList<>();
+    List<Stamp> stamps = new ArrayList<>();
     StringJoiner source = new StringJoiner(" and ");
     if (sources.file().isPresent()) {
       RevocationLists read = readFile(sources.file().get());

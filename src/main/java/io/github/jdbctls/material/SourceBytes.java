@@ -17,20 +17,27 @@ import java.util.Optional;
 final class SourceBytes implements AutoCloseable {
   private final Place place;
   private final Optional<FileState> state;
+  private final List<Stamp> stamps;
   private final byte[] bytes;
 
   /** Takes the bytes over, and wipes them in the end. */
   SourceBytes(Place place, Optional<FileState> state, byte[] bytes) {
+    this(place, state, state.<Stamp>map(FileState::stamp).stream().toList(), bytes);
+  }
+
+  /** With what tells a change, where that is not the state of a file. */
+  SourceBytes(Place place, Optional<FileState> state, List<Stamp> stamps, byte[] bytes) {
     this.place = place;
     this.state = state;
+    this.stamps = List.copyOf(stamps);
     this.bytes = bytes;
   }
 
   /**
    * Reads a source.
    *
-   * @throws ProblemException as {@link RegularFile#read}, {@link ClassPathResource#read} and {@link
-   *     WrittenContent#read}
+   * @throws ProblemException as {@link RegularFile#read}, {@link ClassPathResource#read}, {@link
+   *     WrittenContent#read} and {@link SuppliedContent#read}
    */
   static SourceBytes read(Setting<Source> setting) throws ProblemException {
     return read(setting, Environment.ofProcess());
@@ -51,6 +58,9 @@ final class SourceBytes implements AutoCloseable {
     }
     if (setting.value() instanceof Source.Inline inline) {
       return WrittenContent.read(place, inline);
+    }
+    if (setting.value() instanceof Source.Supplied supplied) {
+      return SuppliedContent.read(place, supplied);
     }
     throw Problem.of(
             TlsFailure.INVALID_VALUE,
@@ -73,8 +83,8 @@ final class SourceBytes implements AutoCloseable {
   }
 
   /** What tells a change of the source; none if it cannot change while the JVM runs. */
-  List<FileStamp> stamps() {
-    return state.map(FileState::stamp).stream().toList();
+  List<Stamp> stamps() {
+    return stamps;
   }
 
   /** The bytes themselves, not a copy. */

@@ -26,7 +26,7 @@ public record TrustMaterial(
     Set<X509Certificate> rejected,
     Optional<X509TrustManager> jvmTrustManager,
     String source,
-    List<FileStamp> stamps,
+    List<Stamp> stamps,
     List<String> warnings) {
 
   /** Copies the collections. */
@@ -45,7 +45,7 @@ public record TrustMaterial(
       Set<X509Certificate> rejected,
       Optional<X509TrustManager> jvmTrustManager,
       String source,
-      List<FileStamp> stamps) {
+      List<Stamp> stamps) {
     this(anchors, others, rejected, jvmTrustManager, source, stamps, List.of());
   }
 
@@ -55,12 +55,21 @@ public record TrustMaterial(
       List<X509Certificate> others,
       Optional<X509TrustManager> jvmTrustManager,
       String source,
-      List<FileStamp> stamps) {
+      List<Stamp> stamps) {
     this(anchors, others, Set.of(), jvmTrustManager, source, stamps);
   }
 
+  /** Whether it was read to be the same, whenever that was and whoever had named it. */
+  public boolean holdsSameAs(TrustMaterial other) {
+    return anchors.equals(other.anchors)
+        && others.equals(other.others)
+        && rejected.equals(other.rejected)
+        && jvmTrustManager.isPresent() == other.jvmTrustManager.isPresent()
+        && warnings.size() == other.warnings.size();
+  }
+
   /** Returns this with what was noticed when the password was fetched that opened it. */
-  TrustMaterial openedWith(List<FileStamp> moreStamps, List<String> moreWarnings) {
+  TrustMaterial openedWith(List<Stamp> moreStamps, List<String> moreWarnings) {
     return new TrustMaterial(
         anchors,
         others,

@@ -65,8 +65,7 @@ public enum Parameter {
       define(
               "sslreloadgrace",
               "The seconds, 0 to 3600, for which the last good files survive an unreadable change.")
-          .defaultsTo("60")
-          .notYet()),
+          .defaultsTo("60")),
   /** A class that is asked for the password. */
   SSLPASSWORDCALLBACK(
       define("sslpasswordcallback", "The class name of a callback handler that knows the password.")

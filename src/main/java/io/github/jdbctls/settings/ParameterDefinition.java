@@ -50,10 +50,6 @@ final class ParameterDefinition {
     return this;
   }
 
-  ParameterDefinition notYet() {
-    return unsupported("this version does not support it yet");
-  }
-
   ParameterDefinition unsupported(String reason) {
     unsupportedReason = Optional.of(reason);
     return this;

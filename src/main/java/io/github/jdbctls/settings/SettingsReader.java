@@ -96,6 +96,7 @@ public final class SettingsReader {
             negotiation.value(),
             protocols,
             ChoiceText.sendsServerName(values),
+            ReloadGraceText.read(values),
             values
                 .of(Parameter.HOSTADDR, text -> HostAddresses.read(text, url, mode.value()))
                 .map(Setting::value)

@@ -94,6 +94,23 @@ public sealed interface Source {
     }
   }
 
+  /**
+   * Material that the application supplies.
+   *
+   * @param name under which its source is registered
+   */
+  record Supplied(String name) implements Source {
+    @Override
+    public String describe() {
+      return "the supplied material " + name;
+    }
+
+    @Override
+    public SourceKind kind() {
+      return SourceKind.SUPPLIED;
+    }
+  }
+
   /** The JVM's default trust store: {@code javax.net.ssl.trustStore}, else cacerts. */
   record SystemRoots() implements Source {
     @Override

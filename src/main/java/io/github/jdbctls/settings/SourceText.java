@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
  *         <li>{@code file:} a file by its URI ({@link FileUri}), or below {@code ~},
  *         <li>{@code classpath:} a resource by its name ({@link ResourceName}),
  *         <li>{@code env:} an environment variable by its name ({@link VariableName}),
+ *         <li>{@code supplied:} material that the application has registered ({@link
+ *             SuppliedName}),
  *         <li>any other is refused; so is what has {@code ://} in it, which no path is meant to
  *             have.
  *       </ol>
@@ -111,6 +113,7 @@ record SourceText(UserDirectories directories, TlsPolicy policy) {
       case "base64" -> new Source.Inline(Secret.of(rest), Form.BASE64);
       case "file" -> new Source.File(file(origin, rest.strip()));
       case "classpath" -> new Source.Resource(ResourceName.read(origin, rest.strip()));
+      case "supplied" -> new Source.Supplied(SuppliedName.read(origin, rest.strip()));
       case "env" -> new Source.Variable(VariableName.read(origin, rest.strip()));
       case "pkcs11" ->
           throw Problem.of(
@@ -151,8 +154,8 @@ record SourceText(UserDirectories directories, TlsPolicy policy) {
   private static ProblemException unknownScheme(Origin origin, String clause) {
     return Problem.of(TlsFailure.INVALID_VALUE, origin.describe() + " " + clause)
         .withRemedy(
-            "Use a path, file:, classpath:, env:, PEM text itself or base64:, or write ./ before the"
-                + " path of a file with such a name.")
+            "Use a path, file:, classpath:, env:, supplied:, PEM text itself or base64:, or write ./"
+                + " before the path of a file with such a name.")
         .exception();
   }
 
@@ -163,6 +166,7 @@ record SourceText(UserDirectories directories, TlsPolicy policy) {
       case CLASSPATH -> "a class path resource";
       case ENVIRONMENT -> "an environment variable";
       case INLINE -> "content itself";
+      case SUPPLIED -> "supplied material";
     };
   }
 }

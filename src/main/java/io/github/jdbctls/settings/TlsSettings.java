@@ -1,6 +1,7 @@
 package io.github.jdbctls.settings;
 
 import io.github.jdbctls.SslMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param negotiation how TLS begins
  * @param protocols the TLS versions that may be negotiated
  * @param sendServerName whether the server name goes out in the ClientHello
+ * @param reloadGrace how long the last good material serves where a change cannot be read
  * @param hostAddresses the addresses to dial in place of the hosts: none, or one for each host,
  *     where an empty text means that host's own name
  */
@@ -37,4 +39,5 @@ public record TlsSettings(
     SslNegotiation negotiation,
     ProtocolBounds protocols,
     boolean sendServerName,
+    Duration reloadGrace,
     List<String> hostAddresses) {}

@@ -46,6 +46,7 @@ class ClientStrengthTest {
                 plain.negotiation(),
                 plain.protocols(),
                 plain.sendServerName(),
+                plain.reloadGrace(),
                 plain.hostAddresses()));
   }
 

@@ -73,6 +73,9 @@ class SharedContextTest {
     TestCertificate.authority("another root").selfSigned().writeChain(roots);
     Set<TlsContext> second = askedForAtOnce(roots);
 
-    assertThat(second).hasSize(1).doesNotContainAnyElementsOf(first);
+    // Who comes while one thread reads goes on with what there is.
+    second.removeAll(first);
+    assertThat(second).hasSize(1);
+    assertThat(askedForAtOnce(roots)).isEqualTo(second);
   }
 }

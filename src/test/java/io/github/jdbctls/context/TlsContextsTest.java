@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.failure.ProblemException;
-import io.github.jdbctls.material.RevocationLists;
-import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.KeyFormat;
 import io.github.jdbctls.pki.StoreBuilder;
 import io.github.jdbctls.pki.TestCertificate;
@@ -24,6 +22,8 @@ import io.github.jdbctls.settings.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,16 +57,19 @@ class TlsContextsTest {
 
   @Test
   void readsTheSameFilesOnceForAllModes() throws Exception {
-    MaterialCache cache = new MaterialCache(2);
-    TlsSettings full = settings(SslMode.VERIFY_FULL, Origin.Kind.URL);
-    TlsSettings chain = settings(SslMode.VERIFY_CA, Origin.Kind.PROPERTIES);
-    TrustMaterial first = cache.roots(full, ContextKey.of(full)).orElseThrow();
+    TlsContext full = contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL));
+    TlsContext chain = contexts.get(settings(SslMode.VERIFY_CA, Origin.Kind.PROPERTIES));
 
-    assertThat(cache.roots(chain, ContextKey.of(chain))).containsSame(first);
+    assertThat(made(chain).trust()).isSameAs(made(full).trust());
 
     TestCertificate.authority("another root").selfSigned().writeChain(roots);
-    assertThat(cache.roots(chain, ContextKey.of(chain)).orElseThrow().anchors())
-        .doesNotContainAnyElementsOf(first.anchors());
+    TlsContext changed = contexts.get(settings(SslMode.VERIFY_CA, Origin.Kind.PROPERTIES));
+
+    assertThat(made(changed).trust().number()).isEqualTo(made(full).trust().number() + 1);
+  }
+
+  private static TlsContext.Made made(TlsContext context) {
+    return Objects.requireNonNull(context.made());
   }
 
   @Test
@@ -81,13 +84,18 @@ class TlsContextsTest {
   }
 
   @Test
-  void failsWhenAFileThatWasReadIsGone() throws Exception {
-    contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL));
+  void failsAtOnceWithoutGraceWhenAFileThatWasReadIsGone() throws Exception {
+    TlsSettings settings = withoutGrace(settings(SslMode.VERIFY_FULL, Origin.Kind.URL));
+    contexts.get(settings);
     Files.delete(roots);
 
-    assertThatThrownBy(() -> contexts.get(settings(SslMode.VERIFY_FULL, Origin.Kind.URL)))
+    assertThatThrownBy(() -> contexts.get(settings))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining(roots.toString());
+  }
+
+  private static TlsSettings withoutGrace(TlsSettings settings) {
+    return TestSettings.with(settings, Duration.ZERO);
   }
 
   @Test
@@ -109,7 +117,8 @@ class TlsContextsTest {
     Path chain = client.writeChain(folder.resolve("app.crt"));
     Path key = KeyFormat.PKCS8_AES.write(folder.resolve("app.key"), client, "first");
     Path password = TestCertificate.writePrivate(folder.resolve("password"), "first\n");
-    TlsSettings settings = withIdentity(chain, key, new PasswordSource.FirstLine(password));
+    TlsSettings settings =
+        withoutGrace(withIdentity(chain, key, new PasswordSource.FirstLine(password)));
     TlsContext first = contexts.get(settings);
     assertThat(contexts.get(settings)).isSameAs(first);
 
@@ -117,7 +126,7 @@ class TlsContextsTest {
     assertThatThrownBy(() -> contexts.get(settings)).hasMessageContaining("JTLS-207");
 
     KeyFormat.PKCS8_AES.write(key, client, "another");
-    assertThat(contexts.get(settings)).isNotSameAs(first);
+    assertThat(contexts.get(settings)).as("the same key, so the same context").isSameAs(first);
   }
 
   private static Path trustStore(Path file, String password) throws Exception {
@@ -138,7 +147,7 @@ class TlsContextsTest {
   void readsAgainWhenThePasswordFileOfATrustStoreHasChanged() throws Exception {
     trustStore(roots, "first");
     Path password = TestCertificate.writePrivate(folder.resolve("password"), "first\n");
-    TlsSettings settings = withTrustStore(password, true);
+    TlsSettings settings = withoutGrace(withTrustStore(password, true));
     TlsContext first = contexts.get(settings);
     assertThat(contexts.get(settings)).isSameAs(first);
 
@@ -161,7 +170,7 @@ class TlsContextsTest {
         .asString()
         .contains(password.toString(), "sslkeypermissions=warn", "\"sslrootcertpassword\"")
         .doesNotContain("hush");
-    assertThatThrownBy(() -> contexts.get(withTrustStore(password, true)))
+    assertThatThrownBy(() -> contexts.get(withoutGrace(withTrustStore(password, true))))
         .hasMessageContaining("JTLS-205");
     assertThat(contexts.get(withTrustStore(password, false)).warnings()).hasSize(1);
   }
@@ -193,16 +202,16 @@ class TlsContextsTest {
 
   @Test
   void readsTheSameListsOnceForAllModes() throws Exception {
-    MaterialCache cache = new MaterialCache(2);
     RevocationSources lists = writeList(issuer());
-    TlsSettings full = withLists(SslMode.VERIFY_FULL, lists);
-    TlsSettings chain = withLists(SslMode.VERIFY_CA, lists);
-    RevocationLists first = cache.revocationLists(full, ContextKey.of(full)).orElseThrow();
+    TlsContext full = contexts.get(withLists(SslMode.VERIFY_FULL, lists));
+    TlsContext chain = contexts.get(withLists(SslMode.VERIFY_CA, lists));
 
-    assertThat(cache.revocationLists(chain, ContextKey.of(chain))).containsSame(first);
+    assertThat(made(chain).trust()).isSameAs(made(full).trust());
 
     writeList(issuer());
-    assertThat(cache.revocationLists(chain, ContextKey.of(chain)).orElseThrow()).isNotSameAs(first);
+    TlsContext changed = contexts.get(withLists(SslMode.VERIFY_CA, lists));
+
+    assertThat(made(changed).trust().number()).isEqualTo(made(full).trust().number() + 1);
   }
 
   @Test

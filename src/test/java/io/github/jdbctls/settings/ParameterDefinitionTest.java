@@ -38,7 +38,7 @@ class ParameterDefinitionTest {
     assertThat(parameter.secret).isFalse();
     assertThat(parameter.mayStandInUrl).isTrue();
     assertThat(parameter.unsupportedReason).isEmpty();
-    assertThat(parameter.notYet().unsupportedReason).isPresent();
+    assertThat(parameter.unsupported("a reason").unsupportedReason).contains("a reason");
   }
 
   @Test

@@ -14,11 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ParameterTest {
   private static final Set<Parameter> UNSUPPORTED =
-      EnumSet.of(
-          Parameter.SSLRELOADGRACE,
-          Parameter.SSLKEYLOGFILE,
-          Parameter.REQUIREPEER,
-          Parameter.SSLCOMPRESSION);
+      EnumSet.of(Parameter.SSLKEYLOGFILE, Parameter.REQUIREPEER, Parameter.SSLCOMPRESSION);
 
   @ParameterizedTest
   @EnumSource

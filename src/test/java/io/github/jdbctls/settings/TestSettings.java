@@ -1,6 +1,7 @@
 package io.github.jdbctls.settings;
 
 import io.github.jdbctls.SslMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,12 +28,32 @@ public final class TestSettings {
         SslNegotiation.POSTGRES,
         ProtocolBounds.DEFAULT,
         true,
+        ReloadGraceText.DEFAULT,
         List.of());
   }
 
   /** The same settings with other bounds. */
   public static TlsSettings with(TlsSettings settings, ProtocolBounds protocols) {
     return copy(settings, settings.revocation(), protocols);
+  }
+
+  /** The same settings with another grace for changes that cannot be read. */
+  public static TlsSettings with(TlsSettings settings, Duration reloadGrace) {
+    return new TlsSettings(
+        settings.mode(),
+        settings.roots(),
+        settings.revocation(),
+        settings.certificateMode(),
+        settings.certificate(),
+        settings.key(),
+        settings.rootPassword(),
+        settings.keyPassword(),
+        settings.enforcesKeyPermissions(),
+        settings.negotiation(),
+        settings.protocols(),
+        settings.sendServerName(),
+        reloadGrace,
+        settings.hostAddresses());
   }
 
   /** The same settings with other revocation lists. */
@@ -59,6 +80,7 @@ public final class TestSettings {
         settings.negotiation(),
         settings.protocols(),
         settings.sendServerName(),
+        settings.reloadGrace(),
         settings.hostAddresses());
   }
 
@@ -78,6 +100,7 @@ public final class TestSettings {
         settings.negotiation(),
         settings.protocols(),
         settings.sendServerName(),
+        settings.reloadGrace(),
         settings.hostAddresses());
   }
 
@@ -96,6 +119,7 @@ public final class TestSettings {
         settings.negotiation(),
         protocols,
         settings.sendServerName(),
+        settings.reloadGrace(),
         settings.hostAddresses());
   }
 }

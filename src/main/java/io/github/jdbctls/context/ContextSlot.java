@@ -1,0 +1,81 @@
+package io.github.jdbctls.context;
+
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.TlsSettings;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context of one set of sources and mode: made again when either set of material has a new
+ * generation. A context holds its slot, so that it is kept as long as anybody uses a context of it.
+ *
+ * <ol>
+ *   <li>Both sets are looked at, so that one that reads well is used whatever the other does.
+ *   <li>A set whose change does not read serves for the grace, and no longer; one with an expired
+ *       client certificate not even for that. Expired roots and lists the trust manager refuses.
+ *   <li>The context is that of the newest generations: one that another thread has just read is not
+ *       undone.
+ * </ol>
+ *
+ * Thread-safe.
+ */
+final class ContextSlot {
+  private final LiveMaterial<TrustSet> trust;
+  private final LiveMaterial<IdentitySet> identity;
+  private volatile @Nullable TlsContext latest;
+
+  ContextSlot(LiveMaterial<TrustSet> trust, LiveMaterial<IdentitySet> identity) {
+    this.trust = trust;
+    this.identity = identity;
+  }
+
+  /** Returns the context for settings that this slot is for. */
+  TlsContext get(TlsSettings settings) throws ProblemException {
+    LiveMaterial.Look<TrustSet> trusted =
+        trust.look(() -> TrustSet.read(settings), settings.reloadGrace());
+    LiveMaterial.Look<IdentitySet> own =
+        identity.look(() -> IdentitySet.read(settings), settings.reloadGrace());
+    requireServing(trusted);
+    requireServing(own);
+    requireUnexpired(own);
+    TlsContext context = latest;
+    return context != null && isOfNewest(context) ? context : make(settings);
+  }
+
+  private static <M extends MaterialSet<M>> void requireServing(LiveMaterial.Look<M> look)
+      throws ProblemException {
+    if (look.problem().isPresent() && !look.withinGrace()) {
+      throw look.problem().get().exception();
+    }
+  }
+
+  private static void requireUnexpired(LiveMaterial.Look<IdentitySet> look)
+      throws ProblemException {
+    Instant now = Instant.now();
+    boolean expired =
+        look.generation()
+            .material()
+            .leaf()
+            .filter(leaf -> leaf.getNotAfter().toInstant().isBefore(now))
+            .isPresent();
+    if (expired && look.problem().isPresent()) {
+      throw look.problem().get().exception();
+    }
+  }
+
+  private boolean isOfNewest(TlsContext context) {
+    TlsContext.Made made = context.made();
+    return made != null
+        && made.trust().number() == trust.newest().number()
+        && made.identity().number() == identity.newest().number();
+  }
+
+  private synchronized TlsContext make(TlsSettings settings) throws ProblemException {
+    TlsContext context = latest;
+    if (context == null || !isOfNewest(context)) {
+      context = TlsContextMaker.make(this, trust.newest(), identity.newest(), settings);
+      latest = context;
+    }
+    return context;
+  }
+}

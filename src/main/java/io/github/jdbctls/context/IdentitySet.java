@@ -1,0 +1,67 @@
+package io.github.jdbctls.context;
+
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.material.Identity;
+import io.github.jdbctls.material.IdentityReader;
+import io.github.jdbctls.material.Stamp;
+import io.github.jdbctls.settings.Setting;
+import io.github.jdbctls.settings.Source;
+import io.github.jdbctls.settings.TlsSettings;
+import io.github.jdbctls.trust.Strength;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who we are. Immutable.
+ *
+ * @param identity empty if there is no client certificate
+ */
+record IdentitySet(Optional<Identity> identity) implements MaterialSet<IdentitySet> {
+  /** Reads it. */
+  static IdentitySet read(TlsSettings settings) throws ProblemException {
+    Optional<Identity> identity =
+        IdentityReader.read(
+            settings.certificate(),
+            settings.key(),
+            settings.keyPassword(),
+            settings.enforcesKeyPermissions());
+    requireStrength(settings, identity);
+    return new IdentitySet(identity);
+  }
+
+  /** OpenSSL does not load a weak client certificate, whether a server asks for it or not. */
+  private static void requireStrength(TlsSettings settings, Optional<Identity> identity)
+      throws ProblemException {
+    Optional<Problem> weakness = identity.flatMap(i -> Strength.refusalOfClient(i.chain()));
+    if (weakness.isPresent()) {
+      Setting<Source> source = settings.certificate().or(settings::key).orElseThrow();
+      throw Problem.of(
+              weakness.get().failure(),
+              source.value().describe()
+                  + " ("
+                  + source.origin().describe()
+                  + ") holds a weak client certificate: "
+                  + weakness.get().found())
+          .exception();
+    }
+  }
+
+  /** The client certificate itself. */
+  Optional<X509Certificate> leaf() {
+    return identity.map(i -> i.chain().get(0));
+  }
+
+  @Override
+  public List<Stamp> stamps() {
+    return identity.map(Identity::stamps).orElse(List.of());
+  }
+
+  @Override
+  public boolean holdsSameAs(IdentitySet other) {
+    return identity.isPresent()
+        ? other.identity.filter(i -> i.holdsSameAs(identity.get())).isPresent()
+        : other.identity.isEmpty();
+  }
+}

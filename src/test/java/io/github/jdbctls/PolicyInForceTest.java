@@ -84,8 +84,8 @@ class PolicyInForceTest {
     assertThat(STRICT)
         .hasToString(
             "TlsPolicy[least-mode=verify-full, least-protocol=any, environment=read,"
-                + " key-permissions=relaxable, url-sources=file,system,classpath,env,inline, url-folders=any,"
-                + " by no policy]")
+                + " key-permissions=relaxable, url-sources=file,system,classpath,env,inline,supplied,"
+                + " url-folders=any, by no policy]")
         .isNotEqualTo(TlsPolicy.unrestricted())
         .isEqualTo(TlsPolicy.unrestricted().withLeastMode(SslMode.VERIFY_FULL))
         .hasSameHashCodeAs(TlsPolicy.unrestricted().withLeastMode(SslMode.VERIFY_FULL));

@@ -205,9 +205,28 @@ class ReadmeTest {
         Files.readString(Path.of("it/java/io/github/jdbctls/it/jvm/ReadmeProgram.java"));
 
     String inProgram =
-        readme.code("java").replaceFirst("\"jdbc:tls:[^\"]+\"", "arguments[0]").indent(4);
+        readme
+            .section("Use it")
+            .code("java")
+            .replaceFirst("\"jdbc:tls:[^\"]+\"", "arguments[0]")
+            .indent(4);
 
     assertThat(program).contains(inProgram);
+  }
+
+  @Test
+  void showsWhatASampleAndATestDoAboutRotatingFiles() throws Exception {
+    List<String> lines = readme.section("Rotating files").all("(?m)^(TlsDriver\\..*;)$");
+
+    assertThat(lines).hasSize(2);
+    assertThat(
+            Files.readString(
+                Path.of("samples/hikaricp/src/main/java/com/example/hikaricp/Pools.java")))
+        .contains(lines.get(0));
+    assertThat(
+            Files.readString(
+                Path.of("it/java/io/github/jdbctls/it/material/SuppliedMaterialIT.java")))
+        .contains(lines.get(1));
   }
 
   @Test

@@ -67,6 +67,7 @@ class TlsDataSourceTest {
           case SSLNEGOTIATION -> List.of("postgres", "direct");
           case SSLSNI, REQUIRESSL -> List.of("0", "1");
           case SSL_MIN_PROTOCOL_VERSION, SSL_MAX_PROTOCOL_VERSION -> List.of("TLSv1.2", "TLSv1.3");
+          case SSLRELOADGRACE -> List.of("0", "60");
           case HOSTADDR -> List.of("127.0.0.1", "127.0.0.2");
           case CHANNEL_BINDING -> List.of("prefer", "require");
           case REQUIRE_AUTH -> List.of("none", "!none");

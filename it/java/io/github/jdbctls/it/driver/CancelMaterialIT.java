@@ -147,11 +147,22 @@ class CancelMaterialIT {
   }
 
   @Test
-  void dialsNobodyWithoutTheFile() throws Exception {
+  void cancelsByTheLastGoodListWhileTheFileIsGone() throws Exception {
+    Path file = replace("lists.crl", list().pem());
+    try (Connection connection = postgres.connect("sslcrl=" + file)) {
+      Files.delete(file);
+
+      assertCancels(connection, Cancellation.BY_QUERY_TIMEOUT);
+    }
+  }
+
+  @Test
+  void dialsNobodyWithoutTheFileAndAGrace() throws Exception {
     Path file = replace("lists.crl", list().pem());
     try (ScriptedProxy proxy =
             ScriptedProxy.before(postgres.server().port(), ProxyScript.passThrough());
-        Connection connection = postgres.connectTo("localhost:" + proxy.port(), "sslcrl=" + file)) {
+        Connection connection =
+            postgres.connectTo("localhost:" + proxy.port(), "sslcrl=" + file, "sslreloadgrace=0")) {
       Files.delete(file);
 
       assertCancelsNothing(

@@ -53,8 +53,14 @@ class RotationIT {
     Files.move(next, rootFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private TlsInfo connect(int port) throws SQLException {
-    String url = "jdbc:tls:postgresql://localhost:" + port + "/postgres?sslrootcert=" + rootFile();
+  private TlsInfo connect(int port, String... more) throws SQLException {
+    String url =
+        "jdbc:tls:postgresql://localhost:"
+            + port
+            + "/postgres?"
+            + String.join("&", more)
+            + "&sslrootcert="
+            + rootFile();
     try (Connection connection = DriverManager.getConnection(url, USER, PASSWORD)) {
       assertThat(connection.isValid(5)).isTrue();
       return TlsInfo.of(connection).orElseThrow();
@@ -114,19 +120,31 @@ class RotationIT {
   }
 
   @Test
-  void failsWhileTheFileIsBrokenAndRecovers() throws Exception {
+  void failsWhileTheFileIsBrokenAndThereIsNoGrace() throws Exception {
     replaceRootFile(root.pem());
     try (ResumingTlsServer server = ResumingTlsServer.start(serverOf(root), "TLSv1.3")) {
-      connect(server.port());
+      connect(server.port(), "sslreloadgrace=0");
 
       replaceRootFile("");
-      assertThatThrownBy(() -> connect(server.port()))
+      assertThatThrownBy(() -> connect(server.port(), "sslreloadgrace=0"))
           .hasMessageContaining(rootFile().toString())
           .isInstanceOfSatisfying(
               TlsException.class, e -> assertThat(e.failure()).isEqualTo(TlsFailure.FILE_EMPTY));
 
       replaceRootFile(root.pem());
+      connect(server.port(), "sslreloadgrace=0");
+    }
+  }
+
+  @Test
+  void goesOnWithWhatItHasWhileTheFileIsBroken() throws Exception {
+    replaceRootFile(root.pem());
+    try (ResumingTlsServer server = ResumingTlsServer.start(serverOf(root), "TLSv1.3")) {
       connect(server.port());
+
+      replaceRootFile("");
+
+      assertThat(connect(server.port()).trustAnchor()).hasValue(root.certificate());
     }
   }
 }

@@ -2,8 +2,9 @@ package com.example.hikaricp;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.jdbctls.TlsDriver;
 
-/** The three ways to tell HikariCP how to connect. */
+/** The three ways to tell HikariCP how to connect, and the one to follow rotating files. */
 final class Pools {
   private Pools() {}
 
@@ -35,5 +36,10 @@ final class Pools {
     config.setUsername(user);
     config.setPassword(password);
     return new HikariDataSource(config);
+  }
+
+  /** New connections use changed files by themselves; this replaces those that stand. */
+  static void replaceOnReload(HikariDataSource pool) {
+    TlsDriver.addReloadListener(reload -> pool.getHikariPoolMXBean().softEvictConnections());
   }
 }

@@ -8,10 +8,13 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.github.jdbctls.TlsException;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsInfo;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,28 @@ class PoolsTest {
         .cause()
         .isInstanceOfSatisfying(
             TlsException.class, e -> assertThat(e.failure()).isEqualTo(TlsFailure.WRONG_NAME));
+  }
+
+  @Test
+  void replacesItsConnectionsWhenTheRootsHaveChanged(@TempDir Path directory) throws Exception {
+    Path roots = Files.copy(Path.of(server.root()), directory.resolve("roots.crt"));
+    String url = server.url() + "?sslrootcert=" + roots;
+    try (HikariDataSource pool = Pools.byUrl(url, TlsServer.USER, TlsServer.PASSWORD)) {
+      Pools.replaceOnReload(pool);
+      Set<Integer> before = server.sessions();
+      TlsServer.appendAnotherRoot(roots);
+
+      // The files are looked at when the pool opens its next connection.
+      try (Connection connection = pool.getConnection()) {
+        pool.evictConnection(connection);
+      }
+
+      for (int i = 0; i < 600 && !Collections.disjoint(before, server.sessions()); i++) {
+        Thread.sleep(50);
+      }
+      assertThat(server.sessions()).doesNotContainAnyElementsOf(before);
+      assertVerified(pool);
+    }
   }
 
   private static String urlWithRoot() {

@@ -4,14 +4,18 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Key;
 import java.security.KeyStore;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A PostgreSQL server with TLS, a user, and a certificate that it has signed itself. */
 final class TlsServer implements AutoCloseable {
@@ -56,6 +60,29 @@ final class TlsServer implements AutoCloseable {
   /** What clients have to trust. */
   String root() {
     return certificate.toString();
+  }
+
+  /** The processes of the server that the user is connected to. */
+  Set<Integer> sessions() throws Exception {
+    Set<Integer> sessions = new HashSet<>();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select pid from pg_stat_activity where usename = '%s'".formatted(USER))) {
+      while (row.next()) {
+        sessions.add(row.getInt(1));
+      }
+    }
+    return sessions;
+  }
+
+  /** Appends the certificate of a second server, as while certificates are being replaced. */
+  static void appendAnotherRoot(Path roots) throws Exception {
+    KeyStore store = newCertificate(roots.resolveSibling("another.p12"));
+    Path another = roots.resolveSibling("another.crt");
+    write(another, "CERTIFICATE", store.getCertificate("server").getEncoded());
+    Files.writeString(roots, Files.readString(another), StandardOpenOption.APPEND);
   }
 
   private static KeyStore newCertificate(Path file) throws Exception {

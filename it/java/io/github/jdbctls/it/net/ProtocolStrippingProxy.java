@@ -51,13 +51,7 @@ public final class ProtocolStrippingProxy implements AutoCloseable {
       OutputStream out = server.getOutputStream();
       out.write(header);
       out.write(hello);
-      listener.inBackground(
-          () -> {
-            try (client) {
-              server.getInputStream().transferTo(client.getOutputStream());
-            }
-          });
-      in.transferTo(out);
+      new Relay(listener).run(client, in, client.getOutputStream(), server);
     }
   }
 

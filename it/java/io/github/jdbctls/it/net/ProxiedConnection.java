@@ -75,18 +75,7 @@ public final class ProxiedConnection {
 
   /** Passes on what both sides say until one of them ends. */
   void relay(Socket server) throws IOException {
-    Socket thisClient = client;
-    InputStream fromServer = server.getInputStream();
-    OutputStream toClient = client.getOutputStream();
-    proxy.inBackground(
-        () -> {
-          try (thisClient) {
-            fromServer.transferTo(toClient);
-          }
-        });
-    try (server) {
-      fromClient.transferTo(server.getOutputStream());
-    }
+    proxy.relay().run(client, fromClient, client.getOutputStream(), server);
   }
 
   /** Reads what the client says, and never says anything, until the client ends. */

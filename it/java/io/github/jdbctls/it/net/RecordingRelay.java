@@ -1,7 +1,6 @@
 package io.github.jdbctls.it.net;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.List;
@@ -41,17 +40,8 @@ public final class RecordingRelay implements AutoCloseable {
     Recording recording = new Recording();
     answers.add(recording);
     Socket server = listener.dial(serverPort);
-    InputStream fromServer = server.getInputStream();
     OutputStream toClient = RecordingSocket.recordingOutput(client.getOutputStream(), recording);
-    listener.inBackground(
-        () -> {
-          try (client) {
-            fromServer.transferTo(toClient);
-          }
-        });
-    try (server) {
-      client.getInputStream().transferTo(server.getOutputStream());
-    }
+    new Relay(listener).run(client, client.getInputStream(), toClient, server);
   }
 
   @Override

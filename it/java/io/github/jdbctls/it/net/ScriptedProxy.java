@@ -103,8 +103,8 @@ public final class ScriptedProxy implements AutoCloseable {
     return listener.dial(serverPort);
   }
 
-  void inBackground(LoopbackListener.Task task) {
-    listener.inBackground(task);
+  Relay relay() {
+    return new Relay(listener);
   }
 
   @Override

@@ -59,6 +59,11 @@ final class LoopbackListener implements AutoCloseable {
     return new LoopbackListener(RecordingSocket.listen(received, sent), name);
   }
 
+  /** Serves whom this socket accepts; its threads have this name. */
+  static LoopbackListener at(ServerSocket listener, String name) {
+    return new LoopbackListener(listener, name);
+  }
+
   int port() {
     return listener.getLocalPort();
   }

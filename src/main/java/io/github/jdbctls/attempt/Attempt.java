@@ -1,6 +1,7 @@
 package io.github.jdbctls.attempt;
 
 import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.failure.Explained;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.protocol.Progress;
@@ -57,6 +58,7 @@ public final class Attempt {
 
   private Phase phase = Phase.OPENING;
   private @Nullable GuardedSocket raw;
+  private @Nullable WireSocket wire;
   private @Nullable ConfirmingSocket layered;
   private @Nullable Handshake handshake;
   private @Nullable Problem problem;
@@ -176,6 +178,17 @@ public final class Attempt {
   }
 
   /**
+   * Whether the server ended the connection without a word where it had to say what it thinks of
+   * our certificate: in TLS 1.3, after the handshake.
+   */
+  public synchronized boolean isEndedUnheard() {
+    return handshake != null
+        && handshake.protocol().equals(TlsVersion.TLS_1_3.protocol())
+        && wire != null
+        && wire.isEndedUnheard();
+  }
+
+  /**
    * Makes a raw socket for the driver, not connected.
    *
    * @throws RefusedIOException if the attempt is over, or has given out its socket already
@@ -234,10 +247,8 @@ public final class Attempt {
           TlsFailure.UNENCRYPTED_DATA,
           "unencrypted data came from " + server + " before the handshake");
     }
-    SSLSocket tls =
-        terms
-            .context()
-            .layer(new WireSocket(raw.wire(), this), server, request.applicationProtocol());
+    wire = new WireSocket(raw.wire(), this);
+    SSLSocket tls = terms.context().layer(wire, server, request.applicationProtocol());
     layered = confirming(tls, terms);
     if (!request.isDirect()) {
       reach(Progress.LAYERED);

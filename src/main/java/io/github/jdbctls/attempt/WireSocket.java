@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>The next read that finds neither data nor alert fails with it.
  * </ol>
  *
- * <p>It notes that the server has said something, which with direct TLS nobody else sees.
+ * <p>It notes that the server has said something, which with direct TLS nobody else sees; and of an
+ * end that follows the client's last message of the handshake, whether anything came before it.
  */
 final class WireSocket extends ForwardingSocket {
   private final Attempt attempt;
   private volatile @Nullable SocketException unsent;
+  private volatile boolean heard;
+  private volatile boolean endedUnheard;
 
   WireSocket(Socket target, Attempt attempt) throws SocketException {
     super(target);
@@ -35,6 +38,23 @@ final class WireSocket extends ForwardingSocket {
 
   private InputStream timed(InputStream wire) {
     return attempt.remaining().isEmpty() ? wire : new TimedInput(attempt, target(), wire);
+  }
+
+  /** Whether the other side ended the connection before it answered a confirmed handshake. */
+  boolean isEndedUnheard() {
+    return endedUnheard;
+  }
+
+  private void heard(Progress progress) {
+    heard = progress.reached(Progress.CONFIRMED);
+    if (!progress.reached(Progress.LAYERED)) {
+      attempt.reach(Progress.LAYERED);
+    }
+  }
+
+  private void ended() {
+    // A socket that was closed on this side says nothing of the other one.
+    endedUnheard = !heard && !target().isClosed() && attempt.progress().reached(Progress.CONFIRMED);
   }
 
   private synchronized void keep(SocketException failure) throws SocketException {
@@ -82,14 +102,20 @@ final class WireSocket extends ForwardingSocket {
         SocketException failure = unsent;
         try {
           int count = in.read(bytes, offset, length);
+          if (count < 0) {
+            ended();
+          }
           if (count < 0 && failure != null) {
             throw failure;
           }
-          if (count > 0 && !attempt.progress().reached(Progress.LAYERED)) {
-            attempt.reach(Progress.LAYERED);
+          if (count > 0 && !heard) {
+            heard(attempt.progress());
           }
           return count;
         } catch (IOException e) {
+          if (e instanceof SocketException) {
+            ended();
+          }
           if (failure != null && e != failure) {
             failure.addSuppressed(e);
             throw failure;

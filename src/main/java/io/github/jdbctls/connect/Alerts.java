@@ -68,8 +68,7 @@ final class Alerts {
     }
     if (text.contains("terminated the handshake")
         && !attempt.progress().reached(Progress.CONFIRMED)) {
-      return Problem.of(
-          TlsFailure.HANDSHAKE_INTERRUPTED, server + " closed the connection during the handshake");
+      return Interruption.of(attempt, server + " closed the connection during the handshake");
     }
     return Problem.of(
         TlsFailure.HANDSHAKE_FAILED, "the handshake with " + server + " failed: " + text);

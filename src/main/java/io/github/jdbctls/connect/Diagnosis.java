@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>what an exception of ours in the cause chain carries;
  *   <li>what the server answered to the request for TLS;
  *   <li>what went wrong in the handshake, an alert of the server's included, which in TLS 1.3
- *       arrives when the client has finished;
+ *       arrives when the client has finished; or that the connection ended there without any, after
+ *       the server had asked for a certificate;
  *   <li>that the time for the address or the whole connect is over, if the connection failed;
  *   <li>else nothing: the driver's own exception is for the user.
  * </ol>
@@ -98,10 +99,14 @@ final class Diagnosis {
     if (tls != null) {
       return Optional.of(Alerts.problem(tls, attempt));
     }
-    if (attempt.progress().reached(Progress.CONFIRMED)) {
-      return Optional.empty();
-    }
     String server = "the server " + attempt.server();
+    if (attempt.progress().reached(Progress.CONFIRMED)) {
+      return attempt.isEndedUnheard() && attempt.certificateRequest().isPresent()
+          ? Optional.of(
+              Interruption.of(
+                  attempt, server + " closed the connection when the handshake was done"))
+          : Optional.empty();
+    }
     if (find(failure, SocketTimeoutException.class) != null) {
       return Optional.of(
           Problem.of(
@@ -118,8 +123,8 @@ final class Diagnosis {
     return broken == null
         ? Optional.empty()
         : Optional.of(
-            Problem.of(
-                TlsFailure.HANDSHAKE_INTERRUPTED,
+            Interruption.of(
+                attempt,
                 server + " closed the connection before TLS was established: " + text(broken)));
   }
 

@@ -5,48 +5,76 @@ import io.github.jdbctls.dialect.mysql.MysqlDialect;
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
 import io.github.jdbctls.dialect.redis.RedisDialect;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** The dialects that there are: the built-in ones, then those found by {@code ServiceLoader}. */
 public final class Dialects {
-  private static final List<Dialect> BUILT_IN =
-      List.of(
-          new PostgresqlDialect(), new MysqlDialect(), new MariadbDialect(), new RedisDialect());
-
-  private static final List<String> BUILT_IN_SUBPROTOCOLS =
-      BUILT_IN.stream().flatMap(dialect -> dialect.subprotocols().stream()).toList();
-
   /** A file of services that cannot be read fails again and again. */
   private static final int MOST_FAILURES = 100;
 
   private Dialects() {}
 
+  // Each in a class of its own, made when it is first asked for: an application needs one of them,
+  // and pays for what it loads when it starts.
+
+  private static final class Postgresql {
+    static final Dialect DIALECT = new PostgresqlDialect();
+  }
+
+  private static final class Mysql {
+    static final Dialect DIALECT = new MysqlDialect();
+  }
+
+  private static final class Mariadb {
+    static final Dialect DIALECT = new MariadbDialect();
+  }
+
+  private static final class Redis {
+    static final Dialect DIALECT = new RedisDialect();
+  }
+
   /** Finds the dialect of a subprotocol, in any case. */
   public static Optional<Dialect> find(String subprotocol) {
     String lower = subprotocol.toLowerCase(Locale.ROOT);
-    return BUILT_IN.stream()
-        .filter(d -> d.subprotocols().contains(lower))
-        .findFirst()
-        .or(() -> all().stream().filter(d -> d.subprotocols().contains(lower)).findFirst());
+    return builtIn(lower)
+        .or(() -> foreign().stream().filter(d -> d.subprotocols().contains(lower)).findFirst());
+  }
+
+  private static Optional<Dialect> builtIn(String subprotocol) {
+    return switch (subprotocol) {
+      case "postgresql", "postgres" -> Optional.of(Postgresql.DIALECT);
+      case "mysql", "mysql+srv" -> Optional.of(Mysql.DIALECT);
+      case "mariadb" -> Optional.of(Mariadb.DIALECT);
+      case "redis", "rediss", "redis-cluster" -> Optional.of(Redis.DIALECT);
+      default -> Optional.empty();
+    };
   }
 
   /** Returns all dialects, without those that claim the subprotocol of a built-in one. */
   public static List<Dialect> all() {
-    List<Dialect> all = new ArrayList<>(BUILT_IN);
+    return Stream.concat(builtIn().stream(), foreign().stream()).toList();
+  }
+
+  static List<Dialect> builtIn() {
+    return List.of(Postgresql.DIALECT, Mysql.DIALECT, Mariadb.DIALECT, Redis.DIALECT);
+  }
+
+  private static List<Dialect> foreign() {
+    List<Dialect> all = new ArrayList<>();
     Iterator<Dialect> found =
         ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader()).iterator();
     for (Optional<Dialect> next = next(found); next.isPresent(); next = next(found)) {
-      if (Collections.disjoint(BUILT_IN_SUBPROTOCOLS, next.get().subprotocols())) {
+      if (next.get().subprotocols().stream().allMatch(name -> builtIn(name).isEmpty())) {
         all.add(next.get());
       }
     }
-    return List.copyOf(all);
+    return all;
   }
 
   /** The next one that can be made; each that cannot is a warning, and takes no other with it. */

@@ -51,6 +51,7 @@ import org.bouncycastle.crypto.util.PBKDF2Config;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,6 +244,7 @@ class IdentityReaderTest {
   }
 
   /** Decryption with a wrong password ends in valid padding once in 256 times. */
+  @Tag("long")
   @Test
   void neverTakesGarbageForAKey() throws Exception {
     TestCertificate client = client(KeyAlgorithm.EC_P256);
@@ -483,6 +485,7 @@ class IdentityReaderTest {
     }
   }
 
+  @Tag("long")
   @Test
   void neverFailsOtherwiseThanWithAProblemOnDamagedFiles() throws Exception {
     TestCertificate client = client(KeyAlgorithm.EC_P256);
@@ -506,6 +509,7 @@ class IdentityReaderTest {
     assertThat(refused).isGreaterThan(100);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"right", "wrong", "none"})
   void showsNoSecretInAnyFailure(String given) throws Exception {

@@ -26,8 +26,14 @@ public enum KeyAlgorithm {
     this.size = size;
   }
 
-  /** Makes a new key pair. */
+  /** A key pair that nobody else in this JVM has. */
   public KeyPair newKeyPair() {
+    return generator.startsWith("RSA")
+        ? StoredKeys.of(name(), generator).next(this::generated)
+        : generated();
+  }
+
+  private KeyPair generated() {
     try {
       KeyPairGenerator keys = KeyPairGenerator.getInstance(generator);
       keys.initialize(size);

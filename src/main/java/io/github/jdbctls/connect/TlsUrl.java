@@ -6,6 +6,7 @@ import io.github.jdbctls.dialect.Dialects;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Our URL: a prefix, then the delegate's ordinary URL without {@code jdbc:}. Immutable.
@@ -17,11 +18,13 @@ record TlsUrl(Dialect dialect, String delegateUrl) {
   /** What every URL of ours begins with. */
   static final String PREFIX = "jdbc:tls:";
 
+  private static final Pattern SUBPROTOCOL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+
   static TlsUrl parse(String url) throws ProblemException {
     String rest = url.substring(PREFIX.length());
     int colon = rest.indexOf(':');
     String subprotocol = colon < 0 ? "" : rest.substring(0, colon);
-    if (!subprotocol.matches("[A-Za-z][A-Za-z0-9+.-]*")) {
+    if (!SUBPROTOCOL.matcher(subprotocol).matches()) {
       throw Problem.of(TlsFailure.INVALID_URL, "no database is named behind " + PREFIX).exception();
     }
     Dialect dialect =

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -28,6 +29,8 @@ public final class TlsContext {
       return trust.material().roots().map(TrustMaterial::warnings).orElse(List.of());
     }
   }
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
 
   private final SSLContext sslContext;
   private final ServerTrustManager trustManager;
@@ -137,7 +140,7 @@ public final class TlsContext {
   }
 
   private static boolean isName(String host) {
-    return host.indexOf(':') < 0 && !host.matches("[0-9.]+");
+    return host.indexOf(':') < 0 && !DIGITS.matcher(host).matches();
   }
 
   private static String withoutTrailingDot(String host) {

@@ -3,6 +3,7 @@ package io.github.jdbctls.dialect;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.HostName;
 import io.github.jdbctls.settings.HostPort;
+import java.util.regex.Pattern;
 
 /**
  * One host of a URL with its port, read alike for every driver.
@@ -21,6 +22,7 @@ import io.github.jdbctls.settings.HostPort;
  */
 public record HostText(String host, String port) {
   private static final int GREATEST_PORT = 65535;
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
   /**
    * Takes {@code host[:port]} apart.
@@ -48,7 +50,7 @@ public record HostText(String host, String port) {
   }
 
   private static int number(String port) throws ProblemException {
-    if (port.matches("[0-9]{1,5}")) {
+    if (PORT.matcher(port).matches()) {
       int number = Integer.parseInt(port);
       if (number >= 1 && number <= GREATEST_PORT) {
         return number;

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  * </ol>
  */
 final class Base64Run {
+  /** No text that is shorter is found to have one. */
+  static final int SHORTEST_KEY = 35;
+
   private static final int SHORTEST = 48;
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+/=_-]{" + SHORTEST + ",}");
   private static final Pattern DER =

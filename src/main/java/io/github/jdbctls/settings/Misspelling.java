@@ -27,14 +27,10 @@ final class Misspelling {
 
   private static final List<String> PREFIXES = List.of("ssl", "tls", "channel_");
 
-  private final List<String> known;
+  private final DelegateVocabulary vocabulary;
 
   Misspelling(DelegateVocabulary vocabulary) {
-    this.known =
-        Stream.concat(
-                Stream.of(Parameter.values()).flatMap(parameter -> parameter.keys().stream()),
-                vocabulary.guardedKeys().stream())
-            .toList();
+    this.vocabulary = vocabulary;
   }
 
   /** Returns the key that was probably meant; empty if the key does not look like a known one. */
@@ -42,11 +38,17 @@ final class Misspelling {
     String lower = key.toLowerCase(Locale.ROOT);
     String compared = lower.substring(0, Math.min(lower.length(), LONGEST_COMPARED));
     boolean prefixed = PREFIXES.stream().anyMatch(lower::startsWith);
-    return known.stream()
+    return known()
         .map(name -> new Candidate(name, distance(compared, name.toLowerCase(Locale.ROOT))))
         .min(Comparator.comparingInt(Candidate::edits))
         .filter(nearest -> prefixed || nearest.edits() <= 1)
         .map(Candidate::key);
+  }
+
+  private Stream<String> known() {
+    return Stream.concat(
+        Stream.of(Parameter.values()).flatMap(parameter -> parameter.keys().stream()),
+        vocabulary.guardedKeys().stream());
   }
 
   private record Candidate(String key, int edits) {}

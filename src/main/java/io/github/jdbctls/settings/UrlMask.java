@@ -44,6 +44,7 @@ public final class UrlMask {
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern ENCODED_RUN = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
   private static final Pattern PLAIN_USER = Pattern.compile("[^:/@,]*");
+  private static final String BEYOND_PLAIN = "%:;,=";
   private static final int MOST_DECODINGS = 5;
 
   private UrlMask() {}
@@ -65,6 +66,23 @@ public final class UrlMask {
 
   /** Whether a text seems to have a secret in it, as when a separator was mistyped. */
   static boolean namesSecret(String text) {
+    return !isPlain(text) && hasSecret(text);
+  }
+
+  /** A path such as most are: too short for a key, and without what all other rules need. */
+  private static boolean isPlain(String text) {
+    if (text.length() >= Base64Run.SHORTEST_KEY || text.contains("-----")) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (BEYOND_PLAIN.indexOf(text.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasSecret(String text) {
     return SECRET_ASSIGNMENT.matcher(decoded(text)).find() || isInline(text);
   }
 

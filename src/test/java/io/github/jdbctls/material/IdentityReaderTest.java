@@ -50,7 +50,6 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.crypto.util.PBKDF2Config;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.util.io.pem.PemObject;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,19 +61,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityReaderTest {
   private static final String PASSWORD = "dUmmyP^#+";
-  private static final Map<KeyAlgorithm, TestCertificate> CLIENTS =
-      new EnumMap<>(KeyAlgorithm.class);
+  private static final Map<KeyAlgorithm, TestCertificate> CLIENTS = issue();
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void issue() {
+  private static Map<KeyAlgorithm, TestCertificate> issue() {
+    Map<KeyAlgorithm, TestCertificate> clients = new EnumMap<>(KeyAlgorithm.class);
     TestCertificate authority =
         TestCertificate.authority("intermediate")
             .issuedBy(TestCertificate.authority("root").selfSigned());
     for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
-      CLIENTS.put(algorithm, TestCertificate.leaf("app").algorithm(algorithm).issuedBy(authority));
+      clients.put(algorithm, TestCertificate.leaf("app").algorithm(algorithm).issuedBy(authority));
     }
+    return clients;
   }
 
   private static TestCertificate client(KeyAlgorithm algorithm) {

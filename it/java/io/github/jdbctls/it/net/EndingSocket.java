@@ -17,12 +17,13 @@ import java.net.SocketException;
 final class EndingSocket extends Socket {
   private static final int BACKLOG = 50;
 
-  private static final int HEADER = 5;
+  /** In TLS 1.3 clients send that before they have read what they are asked for. */
+  private static final int NOTHING_LENGTH = 5 + 1;
 
   private final WordlessTlsServer.Ending ending;
-  private int ignored;
   private boolean spoken;
   private boolean answered;
+  private int ofNothing;
 
   private EndingSocket(WordlessTlsServer.Ending ending) {
     this.ending = ending;
@@ -38,22 +39,6 @@ final class EndingSocket extends Socket {
         return socket;
       }
     };
-  }
-
-  /**
-   * Whether it is a record that TLS 1.3 sends for the sake of middleboxes, before the client has
-   * read what it is asked for. The server reads header and content of a record one after the other.
-   */
-  private boolean isCompatibility(byte[] buffer, int offset, int count) {
-    if (ignored > 0) {
-      ignored -= count;
-      return true;
-    }
-    if (count == HEADER && buffer[offset] == TlsRecord.CHANGE_CIPHER_SPEC) {
-      ignored = ((buffer[offset + 3] & 0xff) << 8) | (buffer[offset + 4] & 0xff);
-      return true;
-    }
-    return false;
   }
 
   private void reset() throws IOException {
@@ -88,7 +73,11 @@ final class EndingSocket extends Socket {
       @Override
       public int read(byte[] buffer, int offset, int length) throws IOException {
         int count = in.read(buffer, offset, length);
-        if (count > 0 && spoken && !answered && !isCompatibility(buffer, offset, count)) {
+        if (ofNothing > 0) {
+          ofNothing -= Math.max(0, count);
+        } else if (count > 1 && spoken && buffer[offset] == TlsRecord.CHANGE_CIPHER_SPEC) {
+          ofNothing = NOTHING_LENGTH - count;
+        } else if (count > 0 && spoken && !answered) {
           answered = true;
           end(in);
         }

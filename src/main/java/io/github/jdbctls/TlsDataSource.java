@@ -111,7 +111,10 @@ public final class TlsDataSource implements DataSource, Referenceable {
     set("sslkeypermissions", sslkeypermissions);
   }
 
-  /** Sets for how many seconds the last good files serve where a change cannot be read. */
+  /**
+   * Sets for how many seconds, 0 to 3600, by default 60, the last good files serve where a change
+   * cannot be read.
+   */
   public void setSslreloadgrace(@Nullable String sslreloadgrace) {
     set("sslreloadgrace", sslreloadgrace);
   }

@@ -72,7 +72,8 @@ public final class TlsDriver implements Driver {
   }
 
   /**
-   * Adds a listener that is told of every reload in this JVM, whatever URL the files belong to. It
+   * Adds a listener that is told of every reload in this JVM, whatever URL the files belong to: for
+   * logs and metrics. A pool is better told by its own {@link TlsDataSource#addReloadListener}. It
    * is held until it is removed, or {@link #deregister} forgets it.
    */
   public static void addReloadListener(TlsReloadListener listener) {

@@ -59,12 +59,13 @@ public final class TlsMaterial {
    *     token does not; if there is no certificate, or one cannot be encoded
    */
   public static TlsMaterial ofIdentity(PrivateKey key, List<X509Certificate> chain) {
+    TlsMaterial certificates = ofCertificates(chain);
+    // Not wiped: a provider may hand out its own array.
     byte[] encoded = key.getEncoded();
     if (encoded == null || !"PKCS#8".equals(key.getFormat())) {
       throw new IllegalArgumentException(
           "The key, " + key.getAlgorithm() + ", cannot be taken out of its provider");
     }
-    TlsMaterial certificates = ofCertificates(chain);
     WipedOutput pem = new WipedOutput();
     try {
       append(pem, "PRIVATE KEY", encoded);
@@ -72,7 +73,6 @@ public final class TlsMaterial {
       return new TlsMaterial(pem.toByteArray());
     } finally {
       pem.wipe();
-      Arrays.fill(encoded, (byte) 0);
     }
   }
 

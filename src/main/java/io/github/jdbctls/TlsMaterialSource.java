@@ -9,8 +9,9 @@ package io.github.jdbctls;
  *
  * <p>It is asked before each new physical connection, by the thread that connects, so it must
  * answer from memory, and from any thread. As long as nothing has changed it should return the same
- * object: another one is read again. Where a certificate and its key come from one source they
- * should stand in one material ({@link TlsMaterial#ofIdentity}), so that they change together.
+ * object: the content of another one is compared. Where a certificate and its key come from one
+ * source they should stand in one material ({@link TlsMaterial#ofIdentity}), so that they change
+ * together.
  */
 @FunctionalInterface
 public interface TlsMaterialSource {

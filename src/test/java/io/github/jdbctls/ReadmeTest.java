@@ -216,7 +216,8 @@ class ReadmeTest {
 
   @Test
   void showsWhatASampleAndATestDoAboutRotatingFiles() throws Exception {
-    List<String> lines = readme.section("Rotating files").all("(?m)^(TlsDriver\\..*;)$");
+    List<String> lines =
+        readme.section("Rotating files").all("(?m)^((?:dataSource|TlsDriver)\\..*;)$");
 
     assertThat(lines).hasSize(2);
     assertThat(

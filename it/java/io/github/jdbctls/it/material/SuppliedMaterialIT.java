@@ -72,7 +72,8 @@ class SuppliedMaterialIT {
     PrivateKey key = certificate.key();
     List<X509Certificate> chain = certificate.chain();
     TlsDriver.removeMaterialSource("client");
-    TlsDriver.addMaterialSource("client", () -> TlsMaterial.ofIdentity(key, chain));
+    TlsMaterial material = TlsMaterial.ofIdentity(key, chain);
+    TlsDriver.addMaterialSource("client", () -> material);
   }
 
   /** Which certificate the server saw. */

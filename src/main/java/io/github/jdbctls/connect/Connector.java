@@ -4,6 +4,7 @@ import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsPolicy;
 import io.github.jdbctls.attempt.Deadline;
+import io.github.jdbctls.attempt.Handshake;
 import io.github.jdbctls.context.ReloadWatch;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.context.TlsContexts;
@@ -11,6 +12,7 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -25,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  *       configuration.
  *   <li>Find the driver: the right class, new enough, able to see our hooks.
  *   <li>Get the context: files are read, or were read and have not changed. A bad file ends it
- *       here, before anything is dialled, also where the mode would allow plain text; so does a TLS
- *       version that was named and that the JVM has disabled.
+ *       here, unless it was good a short while ago, before anything is dialled, also where the mode
+ *       would allow plain text; so does a TLS version that was named and that the JVM has disabled.
  *   <li>Open, host by host; prove; return the driver's own connection.
  * </ol>
  */
 public final class Connector {
   private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
+
+  /** To wait for another thread that reads the same files, where nobody set a limit. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Connector() {}
 
@@ -70,12 +75,19 @@ public final class Connector {
       Optional<TlsContext> context =
           request.settings().mode().value() == SslMode.DISABLE
               ? Optional.empty()
-              : Optional.of(TlsContexts.shared().get(request.settings()));
+              : Optional.of(
+                  TlsContexts.shared()
+                      .get(request.settings(), deadline.remaining().orElse(PATIENCE)));
       context.ifPresent(c -> warnOnce(c.warnings()));
       context.ifPresent(c -> watches.forEach(watch -> watch.loaded(c)));
       Connection connection = new Opening(request, delegate, context, deadline).open();
-      if (context.isPresent() && OpenConnections.shared().isProven(connection)) {
-        watches.forEach(watch -> watch.proven(context.get()));
+      Optional<ProvenConnection> proven = OpenConnections.shared().proven(connection);
+      if (context.isPresent() && proven.isPresent()) {
+        watches.forEach(
+            watch ->
+                watch.proven(
+                    context.get(),
+                    () -> proven.get().handshake().flatMap(Handshake::clientCertificate)));
       }
       return connection;
     } catch (ProblemException e) {

@@ -54,9 +54,9 @@ public final class OpenConnections {
     proven.put(new Key(connection, gone), record);
   }
 
-  /** Whether it is a connection over TLS that was handed out, and no proxy for one. */
-  boolean isProven(Connection connection) {
-    return lookUp(connection).isPresent();
+  /** Finds what protects a connection that is no proxy. */
+  Optional<ProvenConnection> proven(Connection connection) {
+    return lookUp(connection);
   }
 
   /** Finds what protects a connection, which may be a pool's proxy for it. */

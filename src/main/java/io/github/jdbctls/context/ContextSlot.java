@@ -2,6 +2,7 @@ package io.github.jdbctls.context;
 
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.TlsSettings;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,11 @@ final class ContextSlot {
   }
 
   /** Returns the context for settings that this slot is for. */
-  TlsContext get(TlsSettings settings) throws ProblemException {
+  TlsContext get(TlsSettings settings, Duration patience) throws ProblemException {
     LiveMaterial.Look<TrustSet> trusted =
-        trust.look(() -> TrustSet.read(settings), settings.reloadGrace());
+        trust.look(() -> TrustSet.read(settings), settings.reloadGrace(), patience);
     LiveMaterial.Look<IdentitySet> own =
-        identity.look(() -> IdentitySet.read(settings), settings.reloadGrace());
+        identity.look(() -> IdentitySet.read(settings), settings.reloadGrace(), patience);
     requireServing(trusted);
     requireServing(own);
     requireUnexpired(own);

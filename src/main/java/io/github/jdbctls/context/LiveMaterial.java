@@ -1,5 +1,6 @@
 package io.github.jdbctls.context;
 
+import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.material.Stamp;
@@ -8,8 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *       is read, but for what had changed so shortly before it was read that another change may not
  *       show: that is read again.
  *   <li>One thread reads. Others go on with the last good set, as long as the grace allows;
- *       otherwise, and where there is none, they wait.
+ *       otherwise, and where there is none, they wait, and one of them reads for all.
+ *   <li>What is read is one moment's: if a source has changed meanwhile it is read again, a few
+ *       times.
  *   <li>What reads well is used at once, as a new generation if it is not the same.
  *   <li>What does not read leaves the last good generation, with the reason and the time since when
  *       it is in doubt; for how long that serves is for each asker to say. It is one warning. It is
@@ -32,45 +36,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveMaterial<M extends MaterialSet<M>> {
   private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
+  private static final int READINGS = 5;
+  private static final long BETWEEN_READINGS = Duration.ofMillis(20).toNanos();
 
   /** Reads the set. */
   @FunctionalInterface
   interface Reading<M> {
     M read() throws ProblemException;
-  }
-
-  /**
-   * Why a generation may be out of date. Immutable.
-   *
-   * @param since when a change was first seen, in {@link System#nanoTime}
-   * @param readAt when it was last tried to be read
-   * @param problem with what was read; empty while it is being read for the first time
-   */
-  private record Doubt(long since, long readAt, Optional<Problem> problem) {
-    boolean isWithin(Duration grace) {
-      return System.nanoTime() - since < grace.toNanos();
-    }
-  }
-
-  /**
-   * What is known. Immutable.
-   *
-   * @param young whether a later change may not show
-   */
-  private record State<M extends MaterialSet<M>>(
-      Generation<M> generation, List<Stamp> stamps, boolean young, Optional<Doubt> doubt) {
-
-    boolean isCurrent() {
-      return !young && doubt.isEmpty() && stamps.stream().noneMatch(Stamp::isStale);
-    }
-
-    State<M> doubted(Doubt newDoubt) {
-      return new State<>(generation, stamps, young, Optional.of(newDoubt));
-    }
-
-    boolean mayServe(Duration grace) {
-      return doubt.isEmpty() ? !grace.isZero() : doubt.get().isWithin(grace);
-    }
   }
 
   /**
@@ -81,110 +53,152 @@ final class LiveMaterial<M extends MaterialSet<M>> {
    * @param withinGrace whether the last good one may serve nevertheless
    */
   record Look<M extends MaterialSet<M>>(
-      Generation<M> generation, Optional<Problem> problem, boolean withinGrace) {}
+      Generation<M> generation, Optional<Problem> problem, boolean withinGrace) {
+    private static <M extends MaterialSet<M>> Look<M> at(MaterialState<M> state, Duration grace) {
+      return new Look<>(
+          state.generation(),
+          state.doubt().flatMap(MaterialState.Doubt::problem),
+          state.doubt().filter(doubt -> !doubt.isWithin(grace)).isEmpty());
+    }
+  }
+
+  /** A first reading in vain, for those who came before it began. */
+  private record Failure(Problem problem, long readAt) {}
 
   private final ReentrantLock reading = new ReentrantLock();
-  private volatile @Nullable State<M> state;
+  private volatile @Nullable MaterialState<M> state;
+  private volatile @Nullable Failure failure;
 
   /**
    * Looks at the sources, and reads them if need be.
    *
    * @param grace for which the last good set may serve
-   * @throws ProblemException if there is no last good set
+   * @param patience to wait for another thread that reads
+   * @throws ProblemException if there is no last good set, or another thread reads for too long
    */
-  Look<M> look(Reading<M> reader, Duration grace) throws ProblemException {
+  Look<M> look(Reading<M> reader, Duration grace, Duration patience) throws ProblemException {
     long looked = System.nanoTime();
-    State<M> seen = state;
-    if (seen == null || !seen.isCurrent()) {
-      if (seen == null || !seen.mayServe(grace)) {
-        reading.lock();
-      } else if (!reading.tryLock()) {
-        return seen(seen, grace);
-      }
-      try {
-        seen = refresh(reader, looked);
-      } finally {
-        reading.unlock();
-      }
+    MaterialState<M> seen = state;
+    if (seen != null && seen.isCurrent()) {
+      return Look.at(seen, grace);
     }
-    return seen(seen, grace);
+    if (seen == null || !seen.mayServe(grace)) {
+      await(patience);
+    } else if (!reading.tryLock()) {
+      return Look.at(seen, grace);
+    }
+    MaterialState<M> before = state;
+    MaterialState<M> after;
+    try {
+      after = refresh(reader, looked);
+    } finally {
+      reading.unlock();
+    }
+    log(before, after);
+    return Look.at(after, grace);
   }
 
-  private static <M extends MaterialSet<M>> Look<M> seen(State<M> state, Duration grace) {
-    return new Look<>(
-        state.generation(),
-        state.doubt().flatMap(Doubt::problem),
-        state.doubt().filter(doubt -> !doubt.isWithin(grace)).isEmpty());
+  private void await(Duration patience) throws ProblemException {
+    try {
+      if (reading.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(
+              TlsFailure.TIMEOUT, "interrupted while another thread read certificates or keys")
+          .withCause(e)
+          .exception();
+    }
+    throw Problem.of(TlsFailure.TIMEOUT, "another thread is still reading the certificates or keys")
+        .withRemedy("See what its file system, callback or source of material waits for.")
+        .exception();
   }
 
-  private State<M> refresh(Reading<M> reader, long looked) throws ProblemException {
-    State<M> before = state;
-    if (before != null && (before.isCurrent() || wasReadSince(before, looked))) {
+  private MaterialState<M> refresh(Reading<M> reader, long looked) throws ProblemException {
+    MaterialState<M> before = state;
+    Failure failed = failure;
+    if (before != null && (before.wasReadAfter(looked) || before.isCurrent())) {
       return before;
     }
-    Instant began = Instant.now();
+    if (before == null && failed != null && failed.readAt() - looked > 0) {
+      throw failed.problem().exception();
+    }
     long now = System.nanoTime();
-    String cause = before == null ? "" : cause(before);
-    if (before != null && before.doubt().isEmpty()) {
-      before = before.doubted(new Doubt(now, now, Optional.empty()));
+    String cause = before == null ? "" : ReloadCause.of(before.stamps());
+    if (before != null) {
+      before = before.doubted(now);
       state = before;
     }
-    State<M> after;
+    MaterialState<M> after;
     try {
-      after = next(before, reader.read(), began, cause);
+      after = read(before, reader, now, cause);
+      failure = null;
     } catch (ProblemException e) {
       if (before == null) {
+        failure = new Failure(e.problem(), now);
         throw e;
       }
-      after = inDoubt(before, e.problem(), now);
+      after = before.failed(e.problem(), now);
     }
     state = after;
     return after;
   }
 
-  /** Somebody else has tried in vain after this look had begun. */
-  private boolean wasReadSince(State<M> known, long looked) {
-    return known
-        .doubt()
-        .filter(d -> d.problem().isPresent() && d.readAt() - looked > 0)
-        .isPresent();
-  }
-
-  private static <M extends MaterialSet<M>> String cause(State<M> before) {
-    String changed =
-        before.stamps().stream()
-            .filter(Stamp::isStale)
-            .map(Stamp::describe)
-            .distinct()
-            .collect(Collectors.joining(", "));
-    return changed.isEmpty() ? "a file had changed again while it was read" : changed + " changed";
-  }
-
-  private State<M> next(@Nullable State<M> before, M read, Instant began, String cause) {
-    List<Stamp> stamps = read.stamps();
-    boolean young = stamps.stream().anyMatch(stamp -> stamp.isYoung(began));
-    Generation<M> generation;
-    if (before == null) {
-      generation = new Generation<>(this, 1, read, cause);
-    } else if (before.generation().material().holdsSameAs(read)) {
-      generation = before.generation();
-    } else {
-      generation = new Generation<>(this, before.generation().number() + 1, read, cause);
-      LOGGER.log(System.Logger.Level.INFO, () -> "Read again, as " + cause);
+  private MaterialState<M> read(
+      @Nullable MaterialState<M> before, Reading<M> reader, long now, String cause)
+      throws ProblemException {
+    for (int i = 0; i < READINGS; i++) {
+      Instant began = Instant.now();
+      M read = reader.read();
+      List<Stamp> stamps = read.stamps();
+      if (stamps.stream().noneMatch(Stamp::isStale)) {
+        boolean young = stamps.stream().anyMatch(stamp -> stamp.isYoung(began));
+        return new MaterialState<>(next(before, read, cause), stamps, young, now, Optional.empty());
+      }
+      LockSupport.parkNanos(BETWEEN_READINGS);
     }
-    return new State<>(generation, stamps, young, Optional.empty());
+    throw Problem.of(
+            TlsFailure.FILE_UNREADABLE,
+            "the certificates, keys or lists change again and again while they are read")
+        .withRemedy("Replace files in one step, by renaming complete ones.")
+        .exception();
   }
 
-  private State<M> inDoubt(State<M> before, Problem problem, long readAt) {
-    Doubt doubt = before.doubt().orElseThrow();
-    if (doubt.problem().isEmpty()) {
+  private Generation<M> next(@Nullable MaterialState<M> before, M read, String cause) {
+    if (before == null) {
+      return new Generation<>(this, 1, read, cause);
+    }
+    return before.generation().material().holdsSameAs(read)
+        ? before.generation()
+        : new Generation<>(this, before.generation().number() + 1, read, cause);
+  }
+
+  /** With no lock: a handler of the log may do anything, and connect too. */
+  private static <M extends MaterialSet<M>> void log(
+      @Nullable MaterialState<M> before, MaterialState<M> after) {
+    if (before == null) {
+      return;
+    }
+    boolean wasBad = before.doubt().flatMap(MaterialState.Doubt::problem).isPresent();
+    Optional<Problem> problem = after.doubt().flatMap(MaterialState.Doubt::problem);
+    if (problem.isPresent() && !wasBad) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           () ->
-              "What was read before stays in use for sslreloadgrace, as a change cannot be read: "
-                  + problem.message());
+              "A change cannot be read, and what was read before serves no longer than"
+                  + " sslreloadgrace: "
+                  + problem.get().message());
+    } else if (after.generation().number() != before.generation().number()) {
+      LOGGER.log(System.Logger.Level.INFO, () -> "Read again: " + after.generation().cause());
+    } else if (wasBad && problem.isEmpty()) {
+      LOGGER.log(System.Logger.Level.INFO, "What could not be read is as it was before");
     }
-    return before.doubted(new Doubt(doubt.since(), readAt, Optional.of(problem)));
+  }
+
+  /** How many threads wait for one that reads, for tests. */
+  int waiting() {
+    return reading.getQueueLength();
   }
 
   /** Returns the newest generation that was read well. */

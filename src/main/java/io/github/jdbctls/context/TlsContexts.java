@@ -6,11 +6,10 @@ import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * The contexts of this JVM: one for each distinct set of sources and mode, shared by all pools and
@@ -23,6 +22,10 @@ import java.util.stream.Stream;
  */
 public final class TlsContexts {
   private static final int KEPT = 64;
+
+  /** For connects without a limit of time, and for what a driver dials later. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final int KEPT_WARNINGS = 256;
   private static final TlsContexts SHARED = new TlsContexts();
 
@@ -46,8 +49,17 @@ public final class TlsContexts {
    *     JVM has disabled a TLS version that was named
    */
   public TlsContext get(TlsSettings settings) throws ProblemException {
+    return get(settings, PATIENCE);
+  }
+
+  /**
+   * Returns the context, as {@link #get(TlsSettings)}.
+   *
+   * @param patience to wait for another thread that reads the same files
+   */
+  public TlsContext get(TlsSettings settings, Duration patience) throws ProblemException {
     ContextKey key = ContextKey.of(settings);
-    TlsContext context = slots.get(key, () -> newSlot(key)).get(settings);
+    TlsContext context = slots.get(key, () -> newSlot(key)).get(settings, patience);
     context.jvmProtocols().check(settings.protocols());
     rememberDefaultFiles(settings);
     return context;
@@ -65,13 +77,17 @@ public final class TlsContexts {
   }
 
   void rememberDefaultFiles(TlsSettings settings) {
-    Stream.of(
-            settings.roots(), settings.certificate(), settings.key(), settings.revocation().file())
-        .flatMap(Optional::stream)
-        .filter(setting -> setting.origin().kind() == Origin.Kind.DEFAULT_FILE)
-        .map(Setting::value)
-        .filter(Source.File.class::isInstance)
-        .forEach(source -> usedDefaultFiles.add(((Source.File) source).path()));
+    settings.roots().ifPresent(this::remember);
+    settings.certificate().ifPresent(this::remember);
+    settings.key().ifPresent(this::remember);
+    settings.revocation().file().ifPresent(this::remember);
+  }
+
+  private void remember(Setting<Source> setting) {
+    if (setting.origin().kind() == Origin.Kind.DEFAULT_FILE
+        && setting.value() instanceof Source.File file) {
+      usedDefaultFiles.add(file.path());
+    }
   }
 
   /** Whether one of libpq's default files has been part of a context. */

@@ -55,7 +55,7 @@ public record FileStamp(
 
   @Override
   public String describe() {
-    return path.toString();
+    return Printable.of(path.toString());
   }
 
   @Override

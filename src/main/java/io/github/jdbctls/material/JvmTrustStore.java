@@ -4,6 +4,9 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.Origin;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM's default trust store, in JSSE's order: the file of {@code javax.net.ssl.trustStore},
- * else {@code jssecacerts}, else {@code cacerts} in the JVM's {@code lib/security}. The JVM itself
- * reads it, so its own types, passwords and rules apply.
+ * else {@code jssecacerts}, else {@code cacerts} in the JVM's {@code lib/security}. It is read by
+ * the JVM's own properties for type, provider and password, and judged by the JVM's own rules.
  */
 final class JvmTrustStore {
   private static final String PROPERTY = "javax.net.ssl.trustStore";
@@ -36,9 +39,9 @@ final class JvmTrustStore {
    */
   static TrustMaterial read(Origin origin) throws ProblemException {
     List<Path> files = files();
-    requireNamedStore(origin, files);
-    // Before the JVM reads, so that a change meanwhile shows as one.
+    // Before anything is looked at, so that a change meanwhile shows as one.
     List<Stamp> stamps = files.stream().<Stamp>map(FileStamp::of).toList();
+    requireNamedStore(origin, files);
     X509TrustManager trustManager = trustManager(origin, files);
     List<X509Certificate> anchors = new ArrayList<>();
     List<X509Certificate> others = new ArrayList<>();
@@ -83,16 +86,33 @@ final class JvmTrustStore {
     try {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init((KeyStore) null);
+      Optional<Path> file = files.stream().filter(Files::isRegularFile).findFirst();
+      factory.init(file.isPresent() ? store(file.get()) : null);
       for (TrustManager manager : factory.getTrustManagers()) {
         if (manager instanceof X509TrustManager x509) {
           return x509;
         }
       }
       throw unreadable(origin, files, null);
-    } catch (GeneralSecurityException | RuntimeException e) {
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
       throw unreadable(origin, files, e);
     }
+  }
+
+  /**
+   * Read as JSSE reads it, by the same properties. JSSE itself keeps what it has read for as long
+   * as the path and mtime are the same, and reads cacerts where a named file vanishes meanwhile.
+   */
+  private static KeyStore store(Path file) throws GeneralSecurityException, IOException {
+    String type = System.getProperty(PROPERTY + "Type", KeyStore.getDefaultType());
+    String provider = System.getProperty(PROPERTY + "Provider", "");
+    String password = System.getProperty(PROPERTY + "Password", "");
+    KeyStore store =
+        provider.isEmpty() ? KeyStore.getInstance(type) : KeyStore.getInstance(type, provider);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      store.load(in, password.isEmpty() ? null : password.toCharArray());
+    }
+    return store;
   }
 
   private static ProblemException unreadable(

@@ -29,21 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param opened what is to be opened, in words
  */
 record PasswordCallbacks(Origin origin, String opened) {
-  /** What was thrown, without its message. */
-  private static final class Unshown extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private Unshown(Throwable thrown) {
-      super(thrown.getClass().getName() + ", whose message is not shown");
-    }
-
-    private static Unshown of(Throwable thrown) {
-      Unshown unshown = new Unshown(thrown);
-      unshown.setStackTrace(thrown.getStackTrace());
-      return unshown;
-    }
-  }
-
   /**
    * Asks.
    *

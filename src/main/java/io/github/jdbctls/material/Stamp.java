@@ -7,7 +7,7 @@ public sealed interface Stamp permits FileStamp, SuppliedStamp {
   /** Returns the source in words. */
   String describe();
 
-  /** Looks at the source: whether it looks different now. Opens nothing. */
+  /** Looks at the source: whether it looks different now. No file is opened. */
   boolean isStale();
 
   /**

@@ -8,13 +8,15 @@ import io.github.jdbctls.settings.Source;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the application supplies from memory.
  *
  * <ol>
  *   <li>A name under which nothing is registered is missing.
- *   <li>Whatever the source throws is the cause of a failure, and its words are not repeated.
+ *   <li>Whatever the source throws is a failure which tells its class and place: its words may have
+ *       a secret.
  *   <li>It is no larger than a file may be, and not empty.
  * </ol>
  */
@@ -51,31 +53,44 @@ final class SuppliedContent {
         place, Optional.empty(), List.of(new SuppliedStamp(supplied.name(), material)), bytes);
   }
 
-  @SuppressWarnings("ConstantValue") // The application's code need not keep the contract.
   private static TlsMaterial material(Place place, TlsMaterialSource source)
       throws ProblemException {
+    TlsMaterial material;
     try {
-      TlsMaterial material = source.get();
-      if (material != null) {
-        return material;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed(place, e);
-    } catch (Exception e) {
-      throw failed(place, e);
+      material = current(source);
+    } catch (Exception | Error e) {
+      throw place
+          .problem(TlsFailure.FILE_UNREADABLE, "failed with " + e.getClass().getName())
+          .withRemedy(
+              "Look at the source: what it threw is not shown, as it may have a secret in it.")
+          .withCause(Unshown.of(e))
+          .exception();
     }
-    throw place
-        .problem(TlsFailure.FILE_EMPTY, "has handed out nothing")
-        .withRemedy("Let its source throw an exception while it has no material.")
-        .exception();
+    if (material == null) {
+      throw place
+          .problem(TlsFailure.FILE_EMPTY, "has handed out nothing")
+          .withRemedy("Let its source throw an exception while it has no material.")
+          .exception();
+    }
+    return material;
   }
 
-  private static ProblemException failed(Place place, Exception cause) {
-    return place
-        .problem(TlsFailure.FILE_UNREADABLE, "failed with " + cause.getClass().getName())
-        .withRemedy("Look at the cause, which the application's own source has thrown.")
-        .withCause(cause)
-        .exception();
+  /** What a source hands out now; null if that is nothing, or it fails. */
+  static @Nullable TlsMaterial ask(TlsMaterialSource source) {
+    try {
+      return current(source);
+    } catch (Exception | Error e) {
+      return null;
+    }
+  }
+
+  /** Null too: the application's code need not keep the contract. */
+  private static @Nullable TlsMaterial current(TlsMaterialSource source) throws Exception {
+    try {
+      return source.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw e;
+    }
   }
 }

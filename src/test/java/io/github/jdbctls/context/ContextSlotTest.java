@@ -69,8 +69,7 @@ class ContextSlotTest {
 
   private TlsContext opened() throws Exception {
     TlsContext context = contexts.get(settings());
-    contexts.reloads().loaded(context);
-    contexts.reloads().proven(context);
+    see(contexts.reloads(), context);
     return context;
   }
 
@@ -195,7 +194,7 @@ class ContextSlotTest {
     opened();
     told.clear();
 
-    contexts.reloads().proven(before);
+    see(contexts.reloads(), before);
 
     assertThat(told).isEmpty();
   }
@@ -206,7 +205,7 @@ class ContextSlotTest {
         .reloads()
         .add(
             reload -> {
-              throw new IllegalStateException("a defect of the application");
+              throw new AssertionError("a defect of the application");
             });
     List<TlsReload> last = new ArrayList<>();
     contexts.reloads().add(last::add);
@@ -218,18 +217,37 @@ class ContextSlotTest {
     assertThat(last).hasSize(1);
   }
 
+  private static void see(ReloadWatch watch, TlsContext context) {
+    watch.loaded(context);
+    watch.proven(context, () -> made(context).identity().material().leaf());
+  }
+
+  /** A server that does not ask for it says nothing of the new certificate. */
+  @Test
+  void tellsNothingOfAnIdentityThatWasNotSent() throws Exception {
+    opened();
+    write(client("second"));
+    TlsContext after = contexts.get(settings());
+
+    contexts.reloads().proven(after, Optional::empty);
+    assertThat(told).isEmpty();
+
+    see(contexts.reloads(), after);
+    assertThat(told).hasSize(1);
+  }
+
   @Test
   void tellsNobodyAfterItWasRemoved() throws Exception {
     ReloadWatch watch = new ReloadWatch();
     List<TlsReload> seen = new ArrayList<>();
     TlsReloadListener listener = seen::add;
     watch.add(listener);
-    watch.proven(opened());
+    see(watch, opened());
 
     assertThat(watch.remove(listener)).isTrue();
     assertThat(watch.remove(listener)).isFalse();
     write(client("second"));
-    watch.proven(opened());
+    see(watch, opened());
 
     assertThat(seen).isEmpty();
   }

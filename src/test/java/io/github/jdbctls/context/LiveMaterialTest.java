@@ -10,6 +10,8 @@ import io.github.jdbctls.material.FileStamp;
 import io.github.jdbctls.material.Identity;
 import io.github.jdbctls.material.Stamp;
 import io.github.jdbctls.pki.TestCertificate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,11 @@ class LiveMaterialTest {
     threads.shutdownNow();
   }
 
+  private LiveMaterial.Look<IdentitySet> look(
+      LiveMaterial.Reading<IdentitySet> reading, Duration grace) throws ProblemException {
+    return live.look(reading, grace, LONG);
+  }
+
   /** Reads the file's stamp, then says that this is in it. */
   private LiveMaterial.Reading<IdentitySet> reading(TestCertificate content) {
     return () -> {
@@ -70,8 +77,12 @@ class LiveMaterialTest {
     };
   }
 
-  private void change() throws Exception {
-    Files.writeString(file, "longer and longer " + Files.size(file));
+  private void change() {
+    try {
+      Files.writeString(file, "longer and longer " + Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Until the file is so old that its stamp tells every further change. */
@@ -85,17 +96,17 @@ class LiveMaterialTest {
   @Test
   void readsNothingAsLongAsNothingHasChanged() throws Exception {
     settle();
-    LiveMaterial.Look<IdentitySet> first = live.look(reading(OLD), LONG);
+    LiveMaterial.Look<IdentitySet> first = look(reading(OLD), LONG);
 
-    assertThat(live.look(reading(NEW), LONG)).isEqualTo(first);
+    assertThat(look(reading(NEW), LONG)).isEqualTo(first);
     assertThat(readings).hasValue(1);
   }
 
   @Test
   void readsAgainWhatWasYoungWhenItWasRead() throws Exception {
-    live.look(reading(OLD), LONG);
+    look(reading(OLD), LONG);
 
-    LiveMaterial.Look<IdentitySet> second = live.look(reading(NEW), LONG);
+    LiveMaterial.Look<IdentitySet> second = look(reading(NEW), LONG);
 
     assertThat(readings).hasValue(2);
     assertThat(second.generation().material().leaf()).contains(NEW.certificate());
@@ -103,18 +114,18 @@ class LiveMaterialTest {
 
   @Test
   void keepsTheGenerationOfWhatIsReadToBeTheSame() throws Exception {
-    LiveMaterial.Look<IdentitySet> first = live.look(reading(OLD), LONG);
+    LiveMaterial.Look<IdentitySet> first = look(reading(OLD), LONG);
     change();
 
-    assertThat(live.look(reading(OLD), LONG).generation()).isSameAs(first.generation());
+    assertThat(look(reading(OLD), LONG).generation()).isSameAs(first.generation());
   }
 
   @Test
   void hasANewGenerationOfWhatHasChanged() throws Exception {
-    LiveMaterial.Look<IdentitySet> first = live.look(reading(OLD), LONG);
+    LiveMaterial.Look<IdentitySet> first = look(reading(OLD), LONG);
     change();
 
-    LiveMaterial.Look<IdentitySet> second = live.look(reading(NEW), LONG);
+    LiveMaterial.Look<IdentitySet> second = look(reading(NEW), LONG);
 
     assertThat(second.generation().number()).isEqualTo(first.generation().number() + 1);
     assertThat(second.generation().cause()).isEqualTo(file + " changed");
@@ -123,20 +134,20 @@ class LiveMaterialTest {
 
   @Test
   void throwsTheProblemOfAFirstReading() throws Exception {
-    assertThatThrownBy(() -> live.look(failing("torn"), LONG))
+    assertThatThrownBy(() -> look(failing("torn"), LONG))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("torn");
 
-    assertThat(live.look(reading(OLD), LONG).problem()).isEmpty();
+    assertThat(look(reading(OLD), LONG).problem()).isEmpty();
   }
 
   @Test
   void keepsTheLastGoodGenerationForTheGraceOfWhoAsks() throws Exception {
-    LiveMaterial.Look<IdentitySet> good = live.look(reading(OLD), LONG);
+    LiveMaterial.Look<IdentitySet> good = look(reading(OLD), LONG);
     change();
 
-    LiveMaterial.Look<IdentitySet> patient = live.look(failing("torn"), LONG);
-    LiveMaterial.Look<IdentitySet> strict = live.look(failing("torn"), OVER);
+    LiveMaterial.Look<IdentitySet> patient = look(failing("torn"), LONG);
+    LiveMaterial.Look<IdentitySet> strict = look(failing("torn"), OVER);
 
     assertThat(patient.generation()).isSameAs(good.generation());
     assertThat(patient.problem().orElseThrow().found()).isEqualTo("torn");
@@ -146,24 +157,24 @@ class LiveMaterialTest {
 
   @Test
   void readsWhatDidNotReadAtEachLookAndTellsTheLatestProblem() throws Exception {
-    live.look(reading(OLD), LONG);
+    look(reading(OLD), LONG);
     change();
-    live.look(failing("torn"), LONG);
+    look(failing("torn"), LONG);
 
-    assertThat(live.look(failing("gone"), LONG).problem().orElseThrow().found()).isEqualTo("gone");
-    assertThat(live.look(reading(NEW), LONG).problem()).isEmpty();
+    assertThat(look(failing("gone"), LONG).problem().orElseThrow().found()).isEqualTo("gone");
+    assertThat(look(reading(NEW), LONG).problem()).isEmpty();
     assertThat(live.newest().material().leaf()).contains(NEW.certificate());
   }
 
   @Test
   void beginsTheGraceAnewOnceAChangeHasReadWell() throws Exception {
-    live.look(reading(OLD), LONG);
+    look(reading(OLD), LONG);
     change();
-    live.look(failing("torn"), LONG);
-    live.look(reading(NEW), LONG);
+    look(failing("torn"), LONG);
+    look(reading(NEW), LONG);
     change();
 
-    LiveMaterial.Look<IdentitySet> again = live.look(failing("torn again"), LONG);
+    LiveMaterial.Look<IdentitySet> again = look(failing("torn again"), LONG);
 
     assertThat(again.withinGrace()).isTrue();
     assertThat(again.generation().material().leaf()).contains(NEW.certificate());
@@ -193,14 +204,13 @@ class LiveMaterialTest {
 
   @Test
   void letsOthersGoOnWithTheLastGoodGenerationWhileOneReads() throws Exception {
-    LiveMaterial.Look<IdentitySet> good = live.look(reading(OLD), LONG);
+    LiveMaterial.Look<IdentitySet> good = look(reading(OLD), LONG);
     change();
     Slow slow = new Slow(reading(NEW));
-    Future<LiveMaterial.Look<IdentitySet>> reader = threads.submit(() -> live.look(slow, LONG));
+    Future<LiveMaterial.Look<IdentitySet>> reader = threads.submit(() -> look(slow, LONG));
     slow.begun.await();
 
-    assertThat(live.look(failing("not to be asked"), LONG).generation())
-        .isSameAs(good.generation());
+    assertThat(look(failing("not to be asked"), LONG).generation()).isSameAs(good.generation());
 
     slow.mayEnd.countDown();
     assertThat(reader.get(30, TimeUnit.SECONDS).generation().number()).isEqualTo(2);
@@ -209,13 +219,13 @@ class LiveMaterialTest {
 
   @Test
   void letsWhoHasNoGraceWaitForTheOneWhoReads() throws Exception {
-    live.look(reading(OLD), LONG);
+    look(reading(OLD), LONG);
     change();
     Slow slow = new Slow(reading(NEW));
-    Future<LiveMaterial.Look<IdentitySet>> reader = threads.submit(() -> live.look(slow, LONG));
+    Future<LiveMaterial.Look<IdentitySet>> reader = threads.submit(() -> look(slow, LONG));
     slow.begun.await();
     Future<LiveMaterial.Look<IdentitySet>> waiting =
-        threads.submit(() -> live.look(reading(NEW), Duration.ZERO));
+        threads.submit(() -> look(reading(NEW), Duration.ZERO));
 
     assertThatThrownBy(() -> waiting.get(200, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
@@ -225,27 +235,133 @@ class LiveMaterialTest {
     assertThat(reader.get(30, TimeUnit.SECONDS).problem()).isEmpty();
   }
 
+  /** Roots of one rotation and lists of the next would be neither the old nor the new set. */
+  @Test
+  void readsAgainWhatHasChangedWhileItWasRead() throws Exception {
+    AtomicInteger left = new AtomicInteger(2);
+
+    LiveMaterial.Look<IdentitySet> look =
+        look(
+            () -> {
+              IdentitySet read = reading(left.get() == 0 ? NEW : OLD).read();
+              if (left.getAndDecrement() > 0) {
+                change();
+              }
+              return read;
+            },
+            LONG);
+
+    assertThat(look.generation().material().leaf()).contains(NEW.certificate());
+    assertThat(readings).hasValue(3);
+  }
+
+  @Test
+  void givesUpOnWhatChangesAgainAndAgain() {
+    assertThatThrownBy(
+            () ->
+                look(
+                    () -> {
+                      IdentitySet read = reading(OLD).read();
+                      change();
+                      return read;
+                    },
+                    LONG))
+        .hasMessageContaining("change again and again");
+  }
+
+  /** One reading that began before they came, and, as the file is young, one after that. */
+  @Test
+  void letsThoseWhoWaitReadOnceForAllOfThem() throws Exception {
+    Slow slow = new Slow(reading(OLD));
+    List<Future<LiveMaterial.Look<IdentitySet>>> all = new ArrayList<>();
+    all.add(threads.submit(() -> look(slow, LONG)));
+    slow.begun.await();
+    for (int i = 0; i < 8; i++) {
+      all.add(threads.submit(() -> look(reading(OLD), LONG)));
+    }
+    awaitWaiting(8);
+
+    slow.mayEnd.countDown();
+
+    for (Future<LiveMaterial.Look<IdentitySet>> one : all) {
+      assertThat(one.get(30, TimeUnit.SECONDS).problem()).isEmpty();
+    }
+    assertThat(readings).hasValue(2);
+  }
+
+  @Test
+  void letsThoseWhoWaitFailOnceForAllOfThem() throws Exception {
+    Slow slow = new Slow(failing("torn"));
+    List<Future<LiveMaterial.Look<IdentitySet>>> all = new ArrayList<>();
+    all.add(threads.submit(() -> look(slow, LONG)));
+    slow.begun.await();
+    for (int i = 0; i < 8; i++) {
+      all.add(threads.submit(() -> look(failing("torn"), LONG)));
+    }
+    awaitWaiting(8);
+
+    slow.mayEnd.countDown();
+
+    for (Future<LiveMaterial.Look<IdentitySet>> one : all) {
+      assertThatThrownBy(() -> one.get(30, TimeUnit.SECONDS)).hasMessageContaining("torn");
+    }
+    assertThat(readings).hasValue(2);
+    assertThat(look(reading(OLD), LONG).problem()).isEmpty();
+  }
+
+  private void awaitWaiting(int count) throws InterruptedException {
+    for (int i = 0; i < 600 && live.waiting() < count; i++) {
+      Thread.sleep(50);
+    }
+    assertThat(live.waiting()).isEqualTo(count);
+  }
+
+  @Test
+  void waitsNoLongerThanTheAskerCan() throws Exception {
+    Slow slow = new Slow(reading(OLD));
+    Future<LiveMaterial.Look<IdentitySet>> reader = threads.submit(() -> look(slow, LONG));
+    slow.begun.await();
+
+    assertThatThrownBy(() -> live.look(reading(OLD), LONG, OVER))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().failure()).isEqualTo(TlsFailure.TIMEOUT));
+
+    slow.mayEnd.countDown();
+    assertThat(reader.get(30, TimeUnit.SECONDS).problem()).isEmpty();
+  }
+
+  @Test
+  void namesAFewOfManyFilesThatHaveChanged() {
+    List<Stamp> stamps = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      stamps.add(new FileStamp(folder.resolve("gone" + i), true, 1, null, null, null));
+    }
+
+    assertThat(ReloadCause.of(stamps)).contains("gone0", "gone2").endsWith(" and 2 more changed");
+  }
+
   @Test
   void goesOnAfterAReadingThatEndsWithAnError() throws Exception {
-    live.look(reading(OLD), LONG);
+    look(reading(OLD), LONG);
     change();
     assertThatThrownBy(
             () ->
-                live.look(
+                look(
                     () -> {
                       throw new IllegalStateException("a defect");
                     },
                     LONG))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(live.look(reading(NEW), LONG).generation().number()).isEqualTo(2);
+    assertThat(look(reading(NEW), LONG).generation().number()).isEqualTo(2);
   }
 
   @Test
   void neverGoesBackToAnOlderGeneration() throws Exception {
     List<Future<?>> all = new ArrayList<>();
     AtomicInteger number = new AtomicInteger();
-    live.look(reading(OLD), LONG);
+    look(reading(OLD), LONG);
     for (int i = 0; i < 8; i++) {
       all.add(
           threads.submit(
@@ -253,7 +369,7 @@ class LiveMaterialTest {
                 long last = 0;
                 for (int j = 0; j < 200; j++) {
                   TestCertificate content = number.incrementAndGet() % 2 == 0 ? OLD : NEW;
-                  long seen = live.look(reading(content), LONG).generation().number();
+                  long seen = look(reading(content), LONG).generation().number();
                   assertThat(seen).isGreaterThanOrEqualTo(last);
                   last = seen;
                 }

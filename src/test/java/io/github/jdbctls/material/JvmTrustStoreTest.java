@@ -3,10 +3,13 @@ package io.github.jdbctls.material;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.settings.Origin;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,5 +64,33 @@ class JvmTrustStoreTest {
   void refusesAStoreThatTheJvmCannotRead() throws Exception {
     Path file = Files.writeString(folder.resolve("garbage"), "garbage");
     assertThat(read(file)).contains("JTLS-202", file.toString());
+  }
+
+  private static List<X509Certificate> anchors() throws Exception {
+    return JvmTrustStore.read(new Origin(Origin.Kind.PROPERTIES, "sslrootcert")).anchors();
+  }
+
+  /** JSSE keeps what it has read for as long as path and time are the same. */
+  @Test
+  void readsAStoreThatWasReplacedByOneOfTheSameTime() throws Exception {
+    TestCertificate first = TestCertificate.authority("first").selfSigned();
+    TestCertificate second = TestCertificate.authority("second").selfSigned();
+    Path file = store(first);
+    FileTime time = Files.getLastModifiedTime(file);
+    System.setProperty("javax.net.ssl.trustStore", file.toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+    try {
+      assertThat(anchors()).containsExactly(first.certificate());
+
+      Files.delete(file);
+      Path other = store(second);
+      assertThat(other).isEqualTo(file);
+      Files.setLastModifiedTime(other, time);
+
+      assertThat(anchors()).containsExactly(second.certificate());
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
   }
 }

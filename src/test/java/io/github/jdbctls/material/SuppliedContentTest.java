@@ -73,7 +73,7 @@ class SuppliedContentTest {
   }
 
   @Test
-  void isStaleWhenAnotherObjectIsHandedOutOrNone() throws Exception {
+  void isStaleWhenOtherContentIsHandedOutOrNone() throws Exception {
     AtomicReference<TlsMaterial> current =
         new AtomicReference<>(TlsMaterial.ofCertificates(List.of(ROOT.certificate())));
     MaterialSources.shared().add(NAME, () -> Objects.requireNonNull(current.get()));
@@ -84,6 +84,10 @@ class SuppliedContentTest {
     assertThat(stamp.describe()).isEqualTo("supplied:" + NAME);
 
     current.set(TlsMaterial.ofCertificates(List.of(ROOT.certificate())));
+    assertThat(stamp.isStale()).as("the same content in another object").isFalse();
+
+    TestCertificate other = TestCertificate.authority("another root").selfSigned();
+    current.set(TlsMaterial.ofCertificates(List.of(other.certificate())));
     assertThat(stamp.isStale()).isTrue();
 
     MaterialSources.shared().remove(NAME);
@@ -118,7 +122,11 @@ class SuppliedContentTest {
 
     assertThat(refusal.failure()).isEqualTo(TlsFailure.FILE_UNREADABLE);
     assertThat(refusal.message()).contains("IllegalStateException").doesNotContain("s3cret");
-    assertThat(refusal.cause()).isSameAs(cause);
+    assertThat(refusal.cause())
+        .hasMessageContaining("IllegalStateException")
+        .hasStackTraceContaining("SuppliedContentTest")
+        .hasNoCause();
+    assertThat(Objects.requireNonNull(refusal.cause()).toString()).doesNotContain("s3cret");
   }
 
   @Test
@@ -141,6 +149,34 @@ class SuppliedContentTest {
         });
 
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void keepsTheInterruptionOfALookToo() throws Exception {
+    TlsMaterial material = TlsMaterial.ofCertificates(List.of(ROOT.certificate()));
+    MaterialSources.shared().add(NAME, () -> material);
+    Stamp stamp = readRoots().stamps().get(0);
+    MaterialSources.shared().remove(NAME);
+    MaterialSources.shared()
+        .add(
+            NAME,
+            () -> {
+              throw new InterruptedException();
+            });
+
+    assertThat(stamp.isStale()).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void isUnreadableWhereItsSourceEndsWithAnError() {
+    assertThat(
+            refusal(
+                    () -> {
+                      throw new NoClassDefFoundError("agent");
+                    })
+                .failure())
+        .isEqualTo(TlsFailure.FILE_UNREADABLE);
   }
 
   @Test

@@ -2,9 +2,9 @@ package com.example.hikaricp;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.jdbctls.TlsDriver;
+import io.github.jdbctls.TlsDataSource;
 
-/** The three ways to tell HikariCP how to connect, and the one to follow rotating files. */
+/** The three ways to tell HikariCP how to connect, and one that follows rotating files. */
 final class Pools {
   private Pools() {}
 
@@ -38,8 +38,17 @@ final class Pools {
     return new HikariDataSource(config);
   }
 
-  /** New connections use changed files by themselves; this replaces those that stand. */
-  static void replaceOnReload(HikariDataSource pool) {
-    TlsDriver.addReloadListener(reload -> pool.getHikariPoolMXBean().softEvictConnections());
+  /** By a data source that tells the pool when its files have changed. */
+  static HikariDataSource thatFollowsItsFiles(String url, String user, String password) {
+    TlsDataSource dataSource = new TlsDataSource();
+    dataSource.setUrl(url);
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(dataSource);
+    config.setUsername(user);
+    config.setPassword(password);
+    HikariDataSource pool = new HikariDataSource(config);
+    // New connections use changed files by themselves; this replaces those that stand.
+    dataSource.addReloadListener(reload -> pool.getHikariPoolMXBean().softEvictConnections());
+    return pool;
   }
 }

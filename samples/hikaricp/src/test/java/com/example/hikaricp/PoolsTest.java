@@ -73,8 +73,8 @@ class PoolsTest {
   void replacesItsConnectionsWhenTheRootsHaveChanged(@TempDir Path directory) throws Exception {
     Path roots = Files.copy(Path.of(server.root()), directory.resolve("roots.crt"));
     String url = server.url() + "?sslrootcert=" + roots;
-    try (HikariDataSource pool = Pools.byUrl(url, TlsServer.USER, TlsServer.PASSWORD)) {
-      Pools.replaceOnReload(pool);
+    try (HikariDataSource pool =
+        Pools.thatFollowsItsFiles(url, TlsServer.USER, TlsServer.PASSWORD)) {
       Set<Integer> before = server.sessions();
       TlsServer.appendAnotherRoot(roots);
 

@@ -140,7 +140,7 @@ public final class RedisDialect implements Dialect {
   public Connection open(Driver driver, DelegateCall call, String handle) throws SQLException {
     LinkedDriver.demand(DELEGATE, driver);
     try {
-      return RedisOpening.open(call, handle);
+      return RedisOpening.open(new ItmuchParts(), call, handle);
     } catch (ProblemException e) {
       throw new SQLException(e);
     }

@@ -1,19 +1,13 @@
 package io.github.jdbctls.dialect.redis;
 
-import com.itmuch.redis.jdbc.RedisConnection;
-import com.itmuch.redis.jdbc.redis.JedisRedisClient;
 import io.github.jdbctls.dialect.DelegateCall;
 import io.github.jdbctls.dialect.Hook;
 import io.github.jdbctls.failure.ProblemException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * Opens the driver's connection as the driver would, over a socket of ours:
@@ -26,21 +20,19 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  *   <li>{@code PING}: a server that wants a password, or refuses our certificate, which TLS 1.3
  *       tells last, has said so before anybody is given a connection. One that forbids the command
  *       has let us in.
- *   <li>The driver's connection on top. It prints its properties and gives them to everybody, so
+ *   <li>The driver's connection on top. It may print its properties and give them to everybody, so
  *       that user and password are not among them.
  * </ol>
  *
  * <p>Whatever fails closes the socket, and becomes an {@code SQLException}.
  */
 final class RedisOpening {
-  private static final byte[] OK = {'O', 'K'};
-
-  private final Jedis jedis;
   private final DelegateCall call;
+  private final RedisWire wire;
 
-  private RedisOpening(Jedis jedis, DelegateCall call) {
-    this.jedis = jedis;
+  private RedisOpening(DelegateCall call, RedisWire wire) {
     this.call = call;
+    this.wire = wire;
   }
 
   /**
@@ -48,76 +40,81 @@ final class RedisOpening {
    *
    * @throws ProblemException if the time-out cannot be read
    */
-  @SuppressWarnings("deprecation") // All others connect in the constructor, which closes nothing.
-  static Connection open(DelegateCall call, String handle) throws SQLException, ProblemException {
+  static Connection open(DriverParts parts, DelegateCall call, String handle)
+      throws SQLException, ProblemException {
     int timeout = RedisTimeout.read(call.properties());
-    Jedis jedis = new Jedis(new OneSocket(Hook.of(handle), timeout));
+    RedisWire wire = connect(call, handle, timeout);
     boolean open = false;
     try {
-      Connection connection = new RedisOpening(jedis, call).open();
+      RedisOpening opening = new RedisOpening(call, wire);
+      opening.logIn();
+      Connection connection = opening.connection(parts, timeout);
       open = true;
       return connection;
     } finally {
       if (!open) {
-        close(jedis);
+        close(wire);
       }
     }
   }
 
-  private Connection open() throws SQLException {
-    step(jedis::connect, RedisRefusal.Step.CONNECT);
-    step(this::authenticate, RedisRefusal.Step.AUTH);
-    int database = Integer.parseInt(call.url().substring(call.url().lastIndexOf('/') + 1));
-    if (database != 0) {
-      step(() -> require("OK", jedis.select(database)), RedisRefusal.Step.SELECT);
+  private static RedisWire connect(DelegateCall call, String handle, int timeout)
+      throws SQLException {
+    try {
+      return RedisWire.open(Hook.of(handle), timeout);
+    } catch (IOException e) {
+      throw new RedisRefusal(call.url(), RedisRefusal.Step.CONNECT).broken(e);
     }
-    step(() -> require("PONG", jedis.ping()), RedisRefusal.Step.PING);
-    Properties properties = new Properties();
-    properties.putAll(call.properties());
-    properties.remove(RedisVocabulary.USER);
-    properties.remove(RedisVocabulary.PASSWORD);
-    return new RedisConnection(new JedisRedisClient(jedis), String.valueOf(database), properties);
   }
 
-  /** Not by Jedis' own methods, which keep the password. */
-  private void authenticate() {
+  private void logIn() throws SQLException {
     Map<String, String> properties = call.properties();
     String user = properties.getOrDefault(RedisVocabulary.USER, "");
     String password = properties.getOrDefault(RedisVocabulary.PASSWORD, "");
     if (!user.isEmpty()) {
-      requireOk(jedis.sendCommand(Command.AUTH, user, password));
+      step(RedisRefusal.Step.AUTH, "OK", "AUTH", user, password);
     } else if (!password.isEmpty()) {
-      requireOk(jedis.sendCommand(Command.AUTH, password));
+      step(RedisRefusal.Step.AUTH, "OK", "AUTH", password);
     }
+    if (database() != 0) {
+      step(RedisRefusal.Step.SELECT, "OK", "SELECT", String.valueOf(database()));
+    }
+    step(RedisRefusal.Step.PING, "PONG", "PING");
   }
 
-  private static void requireOk(@Nullable Object answer) {
-    if (!(answer instanceof byte[] text && Arrays.equals(text, OK))) {
-      throw new JedisConnectionException("The answer is not OK");
-    }
+  private int database() {
+    return Integer.parseInt(call.url().substring(call.url().lastIndexOf('/') + 1));
   }
 
-  private static void require(String expected, @Nullable String answer) {
-    if (!expected.equals(answer)) {
-      throw new JedisConnectionException("The answer is not " + expected);
-    }
-  }
-
-  private void step(Runnable run, RedisRefusal.Step step) throws SQLException {
+  private void step(RedisRefusal.Step step, String expected, String... command)
+      throws SQLException {
+    RedisRefusal refusal = new RedisRefusal(call.url(), step);
+    RedisWire.Answer answer;
     try {
-      run.run();
-    } catch (RuntimeException e) {
-      RedisRefusal refusal = new RedisRefusal(call.url(), step);
-      if (!refusal.isHarmless(e)) {
-        throw refusal.exception(e);
-      }
+      answer = wire.ask(command);
+    } catch (IOException e) {
+      throw refusal.broken(e);
+    }
+    if (answer.isError() ? !refusal.isHarmless(answer.text()) : !answer.text().equals(expected)) {
+      throw answer.isError() ? refusal.refused(answer.text()) : refusal.unexpected(expected);
     }
   }
 
-  private static void close(Jedis jedis) {
+  private Connection connection(DriverParts parts, int timeout) throws SQLException {
+    Map<String, String> properties = new HashMap<>(call.properties());
+    properties.remove(RedisVocabulary.USER);
+    properties.remove(RedisVocabulary.PASSWORD);
     try {
-      jedis.close();
+      return parts.connection(new OneSocket(wire, timeout), database(), properties);
     } catch (RuntimeException e) {
+      throw new RedisRefusal(call.url(), RedisRefusal.Step.CONNECT).broken(e);
+    }
+  }
+
+  private static void close(RedisWire wire) {
+    try {
+      wire.close();
+    } catch (IOException e) {
       // The attempt closes its sockets in any case.
       return;
     }

@@ -6,8 +6,6 @@ import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
-import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * What became of a step of the connect, as JDBC has it:
@@ -20,7 +18,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * </ol>
  *
  * <p>A server that does not know {@code AUTH} repeats the password. So of the answer to it only
- * texts that are known are shown, else its code alone; and no exception of Jedis is kept.
+ * texts that are known are shown, else its code alone.
  *
  * @param url bare
  * @param step that failed
@@ -46,28 +44,26 @@ record RedisRefusal(String url, Step step) {
   private static final Set<String> FOR_A_WHILE =
       Set.of("LOADING", "BUSY", "MASTERDOWN", "TRYAGAIN", "CLUSTERDOWN");
 
-  /** Whether the server has answered all the same. */
-  boolean isHarmless(RuntimeException failure) {
-    return step == Step.PING
-        && failure instanceof JedisDataException
-        && code(failure).equals(NOT_PERMITTED);
+  /** Whether the server has let us in all the same. */
+  boolean isHarmless(String answer) {
+    return step == Step.PING && code(answer).equals(NOT_PERMITTED);
   }
 
-  SQLException exception(RuntimeException failure) {
-    if (failure instanceof JedisDataException) {
-      return refused(failure);
-    }
-    Throwable cause = failure instanceof JedisConnectionException ? failure.getCause() : null;
-    String found =
-        cause == null
-            ? "the connection ended, or what was answered is not Redis' protocol"
-            : String.valueOf(cause.getMessage());
-    return new SQLNonTransientConnectionException(at() + " failed: " + found, "08001", cause);
+  /** No connection, one that broke, or an answer in another protocol. */
+  SQLException broken(Exception failure) {
+    return new SQLNonTransientConnectionException(
+        at() + " failed: " + failure.getMessage(), "08001", failure);
   }
 
-  private SQLException refused(RuntimeException answer) {
-    String code = code(answer);
-    String text = String.valueOf(answer.getMessage());
+  /** Another answer than the one that there is. */
+  SQLException unexpected(String expected) {
+    return new SQLNonTransientConnectionException(
+        at() + " failed: the answer is not " + expected, "08001");
+  }
+
+  /** An error, by its text. */
+  SQLException refused(String text) {
+    String code = code(text);
     if (text.startsWith(FULL)) {
       return new SQLTransientConnectionException(at() + " was refused: " + FULL, "08004");
     }
@@ -96,10 +92,6 @@ record RedisRefusal(String url, Step step) {
 
   private String shown(String text) {
     return (step == Step.AUTH ? code(text) : Shown.value(text)) + ".";
-  }
-
-  private static String code(RuntimeException answer) {
-    return code(String.valueOf(answer.getMessage()));
   }
 
   /** The first word, if it looks like a code. */

@@ -127,11 +127,7 @@ class RedisOpeningTest {
     try (FakeRedis redis = answering("AUTH", answer)) {
       SQLException failure =
           catchThrowableOfType(
-              SQLException.class,
-              // Some of these leave the driver waiting for more.
-              () ->
-                  connect(redis, "app:" + PASSWORD + "@", 0, "sslmode=disable&timeout=1000")
-                      .close());
+              SQLException.class, () -> plainly(redis, "app:" + PASSWORD + "@", 0).close());
 
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
@@ -176,13 +172,34 @@ class RedisOpeningTest {
     }
   }
 
+  /** None of them waits for more, nor makes room for what is announced. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "HTTP/1.1 400 Bad Request", ":1", "*1\r\n+PONG"})
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 400 Bad Request",
+        ":1",
+        "*1\r\n+PONG",
+        "$2147483647",
+        "*2147483647",
+        "*1\r\n*1\r\n*1",
+        "+PONG\r"
+      })
   void refusesWhatDoesNotAnswerAsRedis(String answer) throws Exception {
     try (FakeRedis redis = answering("PING", answer)) {
       assertThatThrownBy(() -> plainly(redis, "", 0))
           .isExactlyInstanceOf(SQLNonTransientConnectionException.class)
           .hasMessageContaining("PING");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+", "-ERR "})
+  void readsNoAnswerOfAnyLength(String begin) throws Exception {
+    try (FakeRedis redis = answering("PING", begin + "x".repeat(5000))) {
+      assertThatThrownBy(() -> plainly(redis, "", 0))
+          .isExactlyInstanceOf(SQLNonTransientConnectionException.class)
+          .hasMessageContaining("longer than any answer");
     }
   }
 

@@ -81,7 +81,8 @@ public record ClassPath(List<Path> entries) {
     return String.join(File.pathSeparator, entries.stream().map(Path::toString).toList());
   }
 
-  private static Path origin(Class<?> type) {
+  /** Where a class of this JVM comes from. */
+  public static Path origin(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

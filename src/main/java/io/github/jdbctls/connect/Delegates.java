@@ -3,15 +3,18 @@ package io.github.jdbctls.connect;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.dialect.DelegateDriver;
 import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.dialect.Dialects;
 import io.github.jdbctls.dialect.DriverVersion;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A driver that the application has added, if it takes the dialect's URLs: the application
  *       vouches for it, and its version counts only if it has one.
- *   <li>Else the class that the dialect names, from the thread's context loader, then from our own;
- *       never whatever accepts the URL, for it would get the password.
- *   <li>Its version must not be below the dialect's floor.
+ *   <li>Else the first class that the dialect names and that is there, in the thread's context
+ *       loader or in our own; never whatever accepts the URL, for it would get the password.
+ *   <li>Its version must not be below its floor.
  *   <li>Its class path defaults must have no key that a user may not write.
  *   <li>Its loader must see our hook classes.
  * </ol>
@@ -67,7 +70,7 @@ public final class Delegates {
     if (vouchedFor != null) {
       Optional<DriverVersion> version = dialect.version(vouchedFor);
       if (version.isPresent()) {
-        checkVersion(dialect, version.get());
+        checkVersion(Dialects.driver(dialect, vouchedFor), version.get());
       }
       DriverDefaults.check(dialect, vouchedFor);
       HookVisibility.check(dialect, vouchedFor);
@@ -77,12 +80,13 @@ public final class Delegates {
     AtomicReference<@Nullable Delegate> remembered = known.get(type);
     Delegate delegate = remembered.get();
     if (delegate == null) {
-      delegate = new Delegate(instantiate(dialect, type));
+      delegate = new Delegate(instantiate(type));
+      DelegateDriver found = Dialects.driver(dialect, delegate.driver());
       checkVersion(
-          dialect,
+          found,
           dialect
               .version(delegate.driver())
-              .orElseThrow(() -> unreadableVersion(dialect.delegate()).exception()));
+              .orElseThrow(() -> unreadableVersion(found).exception()));
       DriverDefaults.check(dialect, delegate.driver());
       remembered.set(delegate);
     }
@@ -107,44 +111,43 @@ public final class Delegates {
     return null;
   }
 
+  /** Where none is there, the failure of the first says why. */
   private static Class<?> load(Dialect dialect) throws ProblemException {
-    String name = dialect.delegate().className();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    ClassLoader first = context == null ? Delegates.class.getClassLoader() : context;
-    try {
-      return Class.forName(name, true, first);
-    } catch (ClassNotFoundException | LinkageError e) {
-      try {
-        return Class.forName(name, true, Delegates.class.getClassLoader());
-      } catch (ClassNotFoundException | LinkageError e2) {
-        throw new Problem(
-                TlsFailure.DELEGATE_MISSING,
-                "the driver "
-                    + dialect.delegate().name()
-                    + " ("
-                    + name
-                    + ") is not on the class path"
-                    + dialect.whenMissing(first).map(more -> "; " + more).orElse(""),
-                "Add " + dialect.delegate().coordinates() + ".",
-                e2)
-            .exception();
+    ClassLoader own = Delegates.class.getClassLoader();
+    @Nullable Throwable failure = null;
+    for (DelegateDriver driver : Dialects.drivers(dialect)) {
+      for (ClassLoader loader : Arrays.asList(context == null ? own : context, own)) {
+        try {
+          return Class.forName(driver.className(), true, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+          failure = failure == null ? e : failure;
+        }
       }
     }
+    throw new Problem(
+            TlsFailure.DELEGATE_MISSING,
+            Dialects.drivers(dialect).stream()
+                    .map(driver -> driver.name() + " (" + driver.className() + ")")
+                    .collect(Collectors.joining(", nor ", "the driver ", ""))
+                + " is not on the class path",
+            "Add " + dialect.delegate().coordinates() + ".",
+            failure)
+        .exception();
   }
 
-  private static Driver instantiate(Dialect dialect, Class<?> type) throws ProblemException {
+  private static Driver instantiate(Class<?> type) throws ProblemException {
     try {
       return (Driver) type.getConstructor().newInstance();
     } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-      throw Problem.of(
-              TlsFailure.DELEGATE_MISSING, dialect.delegate().className() + " cannot be made: " + e)
+      throw Problem.of(TlsFailure.DELEGATE_MISSING, type.getName() + " cannot be made: " + e)
           .withCause(e)
           .exception();
     }
   }
 
-  private static void checkVersion(Dialect dialect, DriverVersion version) throws ProblemException {
-    DelegateDriver delegate = dialect.delegate();
+  private static void checkVersion(DelegateDriver delegate, DriverVersion version)
+      throws ProblemException {
     if (version.compareTo(delegate.floor()) < 0) {
       throw new Problem(
               TlsFailure.DELEGATE_TOO_OLD,

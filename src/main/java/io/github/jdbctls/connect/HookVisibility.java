@@ -2,6 +2,7 @@ package io.github.jdbctls.connect;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.dialect.Dialects;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.sql.Driver;
@@ -17,7 +18,7 @@ final class HookVisibility {
   static void check(Dialect dialect, Driver driver) throws ProblemException {
     ClassLoader drivers = driver.getClass().getClassLoader();
     ClassLoader ours = dialect.getClass().getClassLoader();
-    for (String hook : dialect.delegate().hooks()) {
+    for (String hook : Dialects.driver(dialect, driver).hooks()) {
       Class<?> seen = seen(hook, drivers);
       if (seen == null && looksInContextLoader(dialect, driver)) {
         seen = seen(hook, Thread.currentThread().getContextClassLoader());
@@ -42,8 +43,7 @@ final class HookVisibility {
         .version(driver)
         .filter(
             v ->
-                dialect
-                    .delegate()
+                Dialects.driver(dialect, driver)
                     .contextLoaderSince()
                     .filter(s -> v.compareTo(s) >= 0)
                     .isPresent())

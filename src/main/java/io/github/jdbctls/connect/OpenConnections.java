@@ -1,5 +1,6 @@
 package io.github.jdbctls.connect;
 
+import io.github.jdbctls.dialect.DelegateDriver;
 import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.dialect.Dialects;
 import java.lang.ref.Reference;
@@ -7,6 +8,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,9 +68,11 @@ public final class OpenConnections {
       return direct;
     }
     for (Dialect dialect : Dialects.all()) {
-      Connection delegates = unwrap(connection, dialect.delegate().connectionType());
-      if (delegates != null) {
-        return lookUp(delegates);
+      for (DelegateDriver driver : Dialects.drivers(dialect)) {
+        Connection delegates = unwrap(connection, driver.connectionType());
+        if (delegates != null) {
+          return lookUp(delegates);
+        }
       }
     }
     return Optional.empty();
@@ -85,7 +89,7 @@ public final class OpenConnections {
     for (Key key : proven.keySet()) {
       Connection known = key.get();
       Class<?> iface = known == null ? null : interfaceOf(known, type);
-      if (iface != null && connection.isWrapperFor(iface)) {
+      if (iface != null && isWrapper(connection, iface)) {
         Object unwrapped = connection.unwrap(iface);
         if (unwrapped instanceof Connection delegates) {
           return delegates;
@@ -93,6 +97,15 @@ public final class OpenConnections {
       }
     }
     return null;
+  }
+
+  /** There are drivers that do not answer; a pool asks them about all but what they are. */
+  private static boolean isWrapper(Connection connection, Class<?> iface) throws SQLException {
+    try {
+      return connection.isWrapperFor(iface);
+    } catch (SQLFeatureNotSupportedException e) {
+      return false;
+    }
   }
 
   private static @Nullable Class<?> interfaceOf(Connection known, String type) {

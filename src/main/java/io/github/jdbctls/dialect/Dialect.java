@@ -34,17 +34,12 @@ public interface Dialect {
   /** Returns the driver that is delegated to. */
   DelegateDriver delegate();
 
-  /**
-   * Says more of a driver that is missing, such as that another one is there in its place.
-   *
-   * @param loader in which it was looked for
-   * @return a clause; empty where there is nothing to say
-   */
-  default Optional<String> whenMissing(ClassLoader loader) {
-    return Optional.empty();
+  /** Returns the drivers that serve where that one is missing, the first that is there. */
+  default List<DelegateDriver> substitutes() {
+    return List.of();
   }
 
-  /** Reads the version of a driver object; empty if it is not one of the driver's own class. */
+  /** Reads the version of a driver object; empty if its class is none of those named. */
   Optional<DriverVersion> version(Driver driver);
 
   /** Returns what is known about the driver's keys. */

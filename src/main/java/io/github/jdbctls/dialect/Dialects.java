@@ -4,6 +4,7 @@ import io.github.jdbctls.dialect.mariadb.MariadbDialect;
 import io.github.jdbctls.dialect.mysql.MysqlDialect;
 import io.github.jdbctls.dialect.postgresql.PostgresqlDialect;
 import io.github.jdbctls.dialect.redis.RedisDialect;
+import java.sql.Driver;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -75,6 +76,19 @@ public final class Dialects {
       }
     }
     return all;
+  }
+
+  /** Returns the drivers of a dialect, in the order in which they are looked for. */
+  public static List<DelegateDriver> drivers(Dialect dialect) {
+    return Stream.concat(Stream.of(dialect.delegate()), dialect.substitutes().stream()).toList();
+  }
+
+  /** Returns which of a dialect's drivers this is; another one stands for the first. */
+  public static DelegateDriver driver(Dialect dialect, Driver driver) {
+    return drivers(dialect).stream()
+        .filter(known -> known.className().equals(driver.getClass().getName()))
+        .findFirst()
+        .orElse(dialect.delegate());
   }
 
   /** The next one that can be made; each that cannot is a warning, and takes no other with it. */

@@ -29,9 +29,9 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * One Redis server, by the driver of com.itmuch.
+ * One Redis server, by the driver of com.itmuch, or by JetBrains' where that is missing.
  *
- * <p>The driver has no hook, and its TLS verifies no name: {@link RedisOpening} builds the driver's
+ * <p>Neither has a hook, and their TLS verifies no name: {@link RedisOpening} builds the driver's
  * connection of the driver's own parts, over our socket. TLS begins with the first byte, or not at
  * all, so that there is nothing to fall back to.
  */
@@ -39,7 +39,6 @@ public final class RedisDialect implements Dialect {
   private static final DriverVersion ONLY_VERSION = DriverVersion.of(0, 0, 1);
   private static final String VERSION_RESOURCE =
       "/META-INF/maven/com.itmuch.redis/redis-jdbc-driver/pom.properties";
-  private static final String JETBRAINS_DRIVER = "jdbc.RedisDriver";
 
   private static final DelegateDriver DELEGATE =
       new DelegateDriver(
@@ -68,14 +67,19 @@ public final class RedisDialect implements Dialect {
   }
 
   @Override
-  public Optional<String> whenMissing(ClassLoader loader) {
-    return Optional.ofNullable(loader.getResource(JETBRAINS_DRIVER.replace('.', '/') + ".class"))
-        .map(found -> "JetBrains' driver (" + JETBRAINS_DRIVER + ") is not supported yet");
+  public List<DelegateDriver> substitutes() {
+    return List.of(JetbrainsParts.DELEGATE);
   }
 
-  /** The class does not say; repackaged, nothing does, and then it is the only one there is. */
+  /**
+   * The class of com.itmuch does not say; repackaged, nothing does, and then it is the only one
+   * there is.
+   */
   @Override
   public Optional<DriverVersion> version(Driver driver) {
+    if (JetbrainsParts.are(driver)) {
+      return Optional.of(DriverVersion.of(driver.getMajorVersion(), driver.getMinorVersion()));
+    }
     if (!driver.getClass().getName().equals(DELEGATE.className())) {
       return Optional.empty();
     }
@@ -131,19 +135,26 @@ public final class RedisDialect implements Dialect {
   }
 
   /**
-   * Builds the driver's connection, which is not asked for one.
+   * Builds the driver's connection; the driver itself is not asked for one.
    *
-   * @throws SQLException with {@link TlsFailure#HOOK_NOT_VISIBLE} unless the driver is the one that
-   *     our own class loader sees
+   * @throws SQLException with {@link TlsFailure#HOOK_NOT_VISIBLE} unless the driver of com.itmuch
+   *     is the one that our own class loader sees
    */
   @Override
   public Connection open(Driver driver, DelegateCall call, String handle) throws SQLException {
-    LinkedDriver.demand(DELEGATE, driver);
     try {
-      return RedisOpening.open(new ItmuchParts(), call, handle);
+      return RedisOpening.open(parts(driver), call, handle);
     } catch (ProblemException e) {
       throw new SQLException(e);
     }
+  }
+
+  private static DriverParts parts(Driver driver) throws SQLException, ProblemException {
+    if (JetbrainsParts.are(driver)) {
+      return JetbrainsParts.of(driver);
+    }
+    LinkedDriver.demand(DELEGATE, driver);
+    return new ItmuchParts();
   }
 
   @Override

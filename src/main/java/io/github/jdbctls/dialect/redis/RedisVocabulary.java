@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is known about the driver's properties, and about those of JetBrains' driver, which URLs are
- * copied from. Keys are compared without regard to case.
+ * What is known about the properties of com.itmuch's driver, and of JetBrains'. Keys are compared
+ * without regard to case.
  *
- * <p>The driver reads four: {@code user}, {@code password}, {@code timeout} and {@code ssl}. Of the
- * last it does not verify names, so that whoever writes it gets {@code verify-full}.
+ * <p>They are the same for both: {@code user}, {@code password} and {@code timeout} as com.itmuch's
+ * reads them, and {@code ssl}, of which neither verifies names, so that whoever writes it gets
+ * {@code verify-full}. What JetBrains' alone reads is refused: the connection is opened for it.
  */
 final class RedisVocabulary implements DelegateVocabulary {
   static final String USER = "user";
@@ -52,6 +53,13 @@ final class RedisVocabulary implements DelegateVocabulary {
         new Refuse(
             "would change which server is dialled", "Use hostaddr for the address to dial."));
     rules.put("username", new Refuse("would have no effect", "Use user."));
+    for (String key : List.of("connectionTimeout", "socketTimeout")) {
+      rules.put(key, new Refuse("would have no effect", "Use timeout, for both."));
+    }
+    for (String key :
+        List.of("blockingSocketTimeout", "clientName", "maxAttempts", "verifyConnectionMode")) {
+      rules.put(key, new Refuse("would have no effect", "Remove it."));
+    }
     for (String key : List.of("host", "port", "database")) {
       rules.put(
           key,

@@ -16,17 +16,11 @@ import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.settings.SslNegotiation;
-import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,15 +83,6 @@ class RedisDialectTest {
         new SQLException("failed", state, late ? new SocketTimeoutException("late") : null);
 
     assertThat(dialect.setback(failure, progress)).isEqualTo(expected);
-  }
-
-  @Test
-  void speaksOfJetBrainsDriverOnlyWhereItIs(@TempDir Path folder) throws IOException {
-    Files.createFile(Files.createDirectory(folder.resolve("jdbc")).resolve("RedisDriver.class"));
-    try (URLClassLoader has = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
-      assertThat(dialect.whenMissing(has)).get().asString().contains("JetBrains", "not supported");
-    }
-    assertThat(dialect.whenMissing(RedisDialect.class.getClassLoader())).isEmpty();
   }
 
   /** So that the dialect loads without the driver. */

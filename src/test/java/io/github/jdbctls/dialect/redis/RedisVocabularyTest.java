@@ -59,9 +59,42 @@ class RedisVocabularyTest {
     assertThat(new RedisDriver().getPropertyInfo("jdbc:redis://localhost", properties)).isEmpty();
   }
 
+  /** As its sources list them. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"verifyServerCertificate", "hostAndPortMapping", "username", "host", "database"})
+      strings = {
+        "user",
+        "password",
+        "database",
+        "connectionTimeout",
+        "socketTimeout",
+        "blockingSocketTimeout",
+        "clientName",
+        "maxAttempts",
+        "verifyConnectionMode",
+        "ssl",
+        "verifyServerCertificate",
+        "hostAndPortMapping"
+      })
+  void classifiesEveryPropertyOfJetBrainsDriver(String key) {
+    assertThat(vocabulary.rule(key)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "verifyServerCertificate",
+        "hostAndPortMapping",
+        "username",
+        "host",
+        "database",
+        "connectionTimeout",
+        "socketTimeout",
+        "blockingSocketTimeout",
+        "clientName",
+        "maxAttempts",
+        "verifyConnectionMode"
+      })
   void refusesWhatWouldWeakenOrHaveNoEffectInAnyCase(String key) {
     assertThat(vocabulary.rule(key)).get().isInstanceOf(Refuse.class);
     assertThat(vocabulary.rule(key.toUpperCase(Locale.ROOT))).get().isInstanceOf(Refuse.class);

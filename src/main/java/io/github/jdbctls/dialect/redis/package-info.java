@@ -1,4 +1,4 @@
-/** Redis, by the driver of com.itmuch. */
+/** Redis, by the driver of com.itmuch, or JetBrains'. */
 @NullMarked
 package io.github.jdbctls.dialect.redis;
 

@@ -63,7 +63,13 @@ final class JetbrainsSources {
             throw new SQLException(e);
           }
         }
-        public void close() { jedis.close(); }
+        public void close() throws SQLException {
+          try {
+            jedis.close();
+          } catch (JedisException e) {
+            throw new SQLException(e);
+          }
+        }
       }
       """;
 

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.tools.ToolProvider;
+import java.util.spi.ToolProvider;
 
 /**
  * JetBrains' driver as far as its sources show it, which is in no repository: classes of the same
@@ -78,8 +78,9 @@ public record JetbrainsStandIn(List<Path> entries) {
       arguments.add(Files.writeString(file, source.getValue()).toString());
     }
     int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, arguments.toArray(String[]::new));
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(System.out, System.err, arguments.toArray(String[]::new));
     if (result != 0) {
       throw new IllegalStateException("the stand-in cannot be compiled");
     }

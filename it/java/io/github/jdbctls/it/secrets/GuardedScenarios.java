@@ -117,7 +117,7 @@ record GuardedScenarios(GuardedDatabase database, SecretFiles files, Path rootFi
             TlsFailure.UNKNOWN_PARAMETER),
         refused(
             "misspelt in the URL",
-            url() + "&sslpassword_=hushtypo",
+            url() + "&sslpasword=hushtypo",
             info(),
             TlsFailure.UNKNOWN_PARAMETER),
         refused(

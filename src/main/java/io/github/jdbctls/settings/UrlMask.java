@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Hides the secrets of a URL, so that a message can show the rest. When in doubt it hides more.
@@ -36,6 +37,14 @@ public final class UrlMask {
       Pattern.compile("pass|pwd|secret|token|credential|auth_?key|scram_\\w{0,32}key");
   private static final Pattern SECRET_ASSIGNMENT =
       Pattern.compile("(?:" + SECRET_KEY + ")[a-z0-9_.\\s-]{0,64}[=:]");
+  private static final int SLIPS = 2;
+  private static final List<String> SECRETS =
+      Stream.concat(
+              Stream.of("password"),
+              Stream.of(Parameter.values())
+                  .filter(Parameter::isSecret)
+                  .flatMap(parameter -> parameter.keys().stream()))
+          .toList();
   private static final Set<String> KEYS_OF_NAMES =
       Set.of("user", "username", "applicationname", "application_name", "options");
   private static final Pattern INLINE =
@@ -172,11 +181,23 @@ public final class UrlMask {
     boolean secret =
         !shownKey.equals(key)
             || SECRET_KEY.matcher(decoded(key)).find()
+            || isMisspeltSecret(decoded(key))
             || Parameter.find(decoded(key)).filter(Parameter::isSecret).isPresent()
             || SECRET_ASSIGNMENT.matcher(value).find()
             || isInline(parameter.substring(equals + 1))
             || value.indexOf('@') >= 0;
     return secret ? shownKey + "=" + Secret.MASK : parameter;
+  }
+
+  /**
+   * Whether a slip of the pen or two makes a password of it: the message about it must not show.
+   */
+  private static boolean isMisspeltSecret(String key) {
+    return SECRETS.stream()
+        .anyMatch(
+            secret ->
+                Math.abs(key.length() - secret.length()) <= SLIPS
+                    && Misspelling.distance(key, secret) <= SLIPS);
   }
 
   /** In lower case, decoded. */

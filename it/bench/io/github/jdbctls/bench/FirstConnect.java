@@ -1,0 +1,24 @@
+package io.github.jdbctls.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** A program whose first connect is its only one: {@code URL [key=value...]}. */
+public final class FirstConnect {
+  private FirstConnect() {}
+
+  /** Connects, and prints a byte when the connection stands. */
+  public static void main(String[] arguments) throws SQLException {
+    Properties info = new Properties();
+    for (int i = 1; i < arguments.length; i++) {
+      int equals = arguments[i].indexOf('=');
+      info.setProperty(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
+    }
+    try (Connection connection = DriverManager.getConnection(arguments[0], info)) {
+      System.out.write(connection.isClosed() ? '-' : '+');
+      System.out.flush();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.jdbctls.bench;
+
+import io.github.jdbctls.TlsVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One comparison of connects.
+ *
+ * @param bundle whether the file of roots holds 145 of them, else one
+ * @param pkcs12 whether the client's key lies in an encrypted PKCS#12 file, else in a plain PEM one
+ * @param far whether 10 ms are added to each round trip
+ */
+record Row(Database database, TlsVersion version, boolean bundle, boolean pkcs12, boolean far) {
+  /** All rows, in the order of the table. */
+  static List<Row> all() {
+    List<Row> rows = new ArrayList<>();
+    for (Database database : Database.values()) {
+      // The drivers of the others read their keys from PKCS#12 files only.
+      boolean usual = database != Database.POSTGRESQL;
+      rows.add(new Row(database, TlsVersion.TLS_1_3, false, usual, false));
+      rows.add(new Row(database, TlsVersion.TLS_1_3, true, usual, false));
+      rows.add(new Row(database, TlsVersion.TLS_1_3, false, !usual, false));
+      rows.add(new Row(database, TlsVersion.TLS_1_2, false, usual, false));
+      rows.add(new Row(database, TlsVersion.TLS_1_3, false, usual, true));
+      if (database == Database.POSTGRESQL) {
+        rows.add(new Row(database, TlsVersion.TLS_1_3, true, usual, true));
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  static Row named(String id) {
+    return all().stream().filter(row -> row.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** A word for file names and for choosing rows. */
+  String id() {
+    return String.join(
+        "-",
+        database.subprotocol(),
+        version == TlsVersion.TLS_1_2 ? "tls12" : "tls13",
+        bundle ? "bundle" : "one",
+        pkcs12 ? "p12" : "pem",
+        far ? "far" : "near");
+  }
+
+  String title() {
+    return "%s, TLS %s, %s, %s%s"
+        .formatted(
+            database.title(),
+            version == TlsVersion.TLS_1_2 ? "1.2" : "1.3",
+            bundle ? "145 roots" : "one root",
+            pkcs12 ? "PKCS#12 key" : "PEM key",
+            far ? ", 10 ms away" : "");
+  }
+}

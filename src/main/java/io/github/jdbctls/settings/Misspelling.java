@@ -39,6 +39,8 @@ final class Misspelling {
     String compared = lower.substring(0, Math.min(lower.length(), LONGEST_COMPARED));
     boolean prefixed = PREFIXES.stream().anyMatch(lower::startsWith);
     return known()
+        // Each insertion or deletion is an edit, and only one is allowed.
+        .filter(name -> prefixed || Math.abs(name.length() - compared.length()) <= 1)
         .map(name -> new Candidate(name, distance(compared, name.toLowerCase(Locale.ROOT))))
         .min(Comparator.comparingInt(Candidate::edits))
         .filter(nearest -> prefixed || nearest.edits() <= 1)

@@ -30,8 +30,7 @@ public final class Benchmarks {
   private final Path jar = Path.of(System.getProperty("bench.jar"));
   private final String rows = System.getProperty("bench.rows", EVERY_ROW);
   private final String laterJdk = System.getProperty("bench.jdk", "");
-  private final Effort effort =
-      "false".equals(System.getProperty("bench.quick", "false")) ? Effort.FULL : Effort.QUICK;
+  private final Effort effort = Effort.read();
   private final Machine machine = new Machine();
   private final Map<String, String> failures = new HashMap<>();
   private final List<String> broken = new ArrayList<>();
@@ -70,7 +69,7 @@ public final class Benchmarks {
               + new Report(world, wanted(), failures).text();
       Files.writeString(folder.resolve("table.md"), text);
       System.out.println(text);
-      if (effort == Effort.FULL && rows.equals(EVERY_ROW) && broken.isEmpty()) {
+      if (!effort.quick() && rows.equals(EVERY_ROW) && broken.isEmpty()) {
         Readme.write(Path.of(System.getProperty("bench.readme")), text);
       }
     }
@@ -158,7 +157,7 @@ public final class Benchmarks {
             .shouldFailOnError(true)
             .addProfiler(GCProfiler.class)
             .jvmArgsAppend("-Xms512m", "-Xmx512m", "-D" + World.PROPERTY + "=" + told);
-    if (effort == Effort.QUICK) {
+    if (effort.quick()) {
       options.mode(Mode.SingleShotTime).measurementBatchSize(QUICK_TURNS);
     } else {
       options

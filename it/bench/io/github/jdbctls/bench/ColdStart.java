@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +108,13 @@ record ColdStart(String name, List<String> line) implements Contestant {
         new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     int answer = process.getInputStream().read();
     long end = System.nanoTime();
+    // Of all its threads, in hundredths of a second.
+    long processor =
+        process.info().totalCpuDuration().map(Duration::toNanos).orElse(Measured.UNKNOWN);
     process.getOutputStream().close();
     if (answer != '+' || process.waitFor() != 0) {
       throw new IOException(name + ": no connection");
     }
-    return new Measured[] {new Measured(end - start, Measured.UNKNOWN, Measured.UNKNOWN)};
+    return new Measured[] {new Measured(end - start, processor, Measured.UNKNOWN)};
   }
 }

@@ -1,55 +1,43 @@
 package io.github.jdbctls.bench;
 
-/** How long everything is measured. */
-enum Effort {
-  /** Long enough for the figures to count. */
-  FULL(2, 2, 4, 3_000, 20),
-  /** So short that it only shows that everything runs. */
-  QUICK(1, 0, 1, 0, 2);
+/**
+ * How long everything is measured.
+ *
+ * @param quick only to show that everything runs
+ * @param forks JVMs for each row
+ * @param seconds that count in each of them; the warm-up before them is as long
+ * @param coldStarts fresh JVMs for each alternative
+ */
+record Effort(boolean quick, int forks, int seconds, int coldStarts) {
+  private static final int ITERATIONS = 3;
 
-  private final int forks;
-  private final int warmUps;
-  private final int iterations;
-  private final int millis;
-  private final int coldStarts;
-
-  Effort(int forks, int warmUps, int iterations, int millis, int coldStarts) {
-    this.forks = forks;
-    this.warmUps = warmUps;
-    this.iterations = iterations;
-    this.millis = millis;
-    this.coldStarts = coldStarts;
-  }
-
-  /** JVMs for each row. */
-  int forks() {
-    return forks;
+  /** Reads what this JVM was told. */
+  static Effort read() {
+    return "false".equals(System.getProperty("bench.quick", "false"))
+        ? new Effort(
+            false, Integer.getInteger("bench.forks", 2), Integer.getInteger("bench.seconds", 9), 15)
+        : new Effort(true, 1, 0, 2);
   }
 
   /** Iterations that do not count. */
   int warmUps() {
-    return warmUps;
+    return quick ? 0 : ITERATIONS;
   }
 
   /** Iterations that count. */
   int iterations() {
-    return iterations;
+    return quick ? 1 : ITERATIONS;
   }
 
   /** How long an iteration is. */
   int millis() {
-    return millis;
-  }
-
-  /** Fresh JVMs for each alternative. */
-  int coldStarts() {
-    return coldStarts;
+    return seconds * 1_000 / ITERATIONS;
   }
 
   String describe() {
-    return this == QUICK
+    return quick
         ? "Nothing was warm, and hardly anything measured: these figures say nothing."
-        : "%d JVMs for each row, each with %.0f s of warm-up and %.0f s that count."
-            .formatted(forks, warmUps * millis / 1_000.0, iterations * millis / 1_000.0);
+        : "JVMs for each row: %d, each with %d s of warm-up and %d s that count."
+            .formatted(forks, seconds, seconds);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.jdbctls.bench;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,7 +11,7 @@ public final class FirstConnect {
   private FirstConnect() {}
 
   /** Connects, and prints a byte when the connection stands. */
-  public static void main(String[] arguments) throws SQLException {
+  public static void main(String[] arguments) throws IOException, SQLException {
     Properties info = new Properties();
     for (int i = 1; i < arguments.length; i++) {
       int equals = arguments[i].indexOf('=');
@@ -19,6 +20,10 @@ public final class FirstConnect {
     try (Connection connection = DriverManager.getConnection(arguments[0], info)) {
       System.out.write(connection.isClosed() ? '-' : '+');
       System.out.flush();
+      // Whoever has started this JVM looks at it before it is gone.
+      while (System.in.read() >= 0) {
+        continue;
+      }
     }
   }
 }

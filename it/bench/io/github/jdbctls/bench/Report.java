@@ -119,6 +119,8 @@ final class Report {
           ColdStart.ENCRYPTED_KEY,
           Names.RAW,
           Optional.of(Goal.COLD_ENCRYPTED));
+      table.processor(samples, ColdStart.PLAIN_KEY, Names.RAW);
+      table.processor(samples, ColdStart.ENCRYPTED_KEY, Names.RAW);
     }
   }
 

@@ -33,11 +33,12 @@ record Samples(List<Fork> forks) {
 
   private static final int DRAWS = 1_000;
   private static final long SEED = 42;
+  private static final String NAMES = "\t";
   private static final String SUFFIX = ".csv";
 
   /** Writes what one fork measured into a file of its own. */
   static void write(Path folder, String name, Fork fork) throws IOException {
-    StringBuilder text = new StringBuilder(String.join(",", fork.names())).append('\n');
+    StringBuilder text = new StringBuilder(String.join(NAMES, fork.names())).append('\n');
     for (List<Measured> round : fork.rounds()) {
       for (Measured measured : round) {
         text.append(measured.nanos()).append(':');
@@ -58,7 +59,7 @@ record Samples(List<Fork> forks) {
         List<String> lines = Files.readAllLines(file);
         forks.add(
             new Fork(
-                List.of(lines.get(0).split(",", -1)),
+                List.of(lines.get(0).split(NAMES, -1)),
                 lines.stream().skip(1).map(Samples::round).toList()));
       }
     }

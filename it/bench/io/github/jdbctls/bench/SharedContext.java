@@ -49,7 +49,7 @@ public final class SharedContext {
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(roots);
     char[] password = Material.PASSWORD.toCharArray();
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store(material.pkcs12(), password), password);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);

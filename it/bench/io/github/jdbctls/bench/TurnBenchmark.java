@@ -1,5 +1,8 @@
 package io.github.jdbctls.bench;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,6 +35,11 @@ public class TurnBenchmark {
   /** Makes the contestants. */
   @Setup(Level.Trial)
   public void prepare() throws Exception {
+    if (row.contains(Database.REDIS.subprotocol())) {
+      // Its driver prints every call, whoever has opened the connection.
+      System.setOut(
+          new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    }
     turns = new Turns(Contestants.of(row, World.read()));
   }
 

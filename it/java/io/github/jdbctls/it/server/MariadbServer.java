@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.server;
 
+import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,17 @@ public final class MariadbServer extends SqlServer {
   public void createEd25519User(String name, String password, String require) throws IOException {
     execute("INSTALL PLUGIN IF NOT EXISTS ed25519 SONAME 'auth_ed25519'");
     createUserIdentified(name, "VIA ed25519 USING PASSWORD('" + password + "')", require);
+  }
+
+  /**
+   * Presents another certificate to all who connect from now on, without a restart.
+   *
+   * @throws IllegalStateException if the server does not take it
+   */
+  public void renew(TestCertificate certificate) throws IOException {
+    replaceCertificate(settings().certificate(certificate));
+    execute("FLUSH SSL");
+    confirm();
   }
 
   @Override

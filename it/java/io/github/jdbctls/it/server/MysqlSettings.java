@@ -51,6 +51,11 @@ public record MysqlSettings(
     return new MysqlSettings(null, true);
   }
 
+  /** Presents another certificate. */
+  MysqlSettings certificate(TestCertificate other) {
+    return new MysqlSettings(other, false, clientAuthority, tlsRequired, versions, options);
+  }
+
   /** Accepts client certificates of this authority, for accounts that require one. */
   public MysqlSettings clientAuthority(TestCertificate authority) {
     return new MysqlSettings(certificate, automatic, authority, tlsRequired, versions, options);

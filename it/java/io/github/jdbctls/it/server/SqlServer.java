@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -129,12 +130,24 @@ public abstract sealed class SqlServer implements DatabaseServer
     return "--" + option + "=" + installation.inside(file);
   }
 
+  /** Writes the certificate and the key in place of those that the server has read. */
+  final void replaceCertificate(MysqlSettings next) throws IOException {
+    TestCertificate certificate = Objects.requireNonNull(next.certificate());
+    file("ssl-cert", certificate.chainPem());
+    file("ssl-key", certificate.keyPem());
+    settings = next;
+  }
+
+  final MysqlSettings settings() {
+    return settings;
+  }
+
   private Path socket() {
     return folder.resolve("socket");
   }
 
   /** A server that cannot use its certificate goes on without TLS, and says so in the log only. */
-  private void confirm() throws IOException {
+  final void confirm() throws IOException {
     TestCertificate expected = settings.certificate();
     Optional<List<X509Certificate>> presented = MysqlGreeting.presentedChain(port);
     boolean asWanted =

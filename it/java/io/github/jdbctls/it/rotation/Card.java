@@ -1,0 +1,83 @@
+package io.github.jdbctls.it.rotation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** A rotation: of what, how, and how long the files cannot be read meanwhile. */
+record Card(Kind kind, Manner manner, Dwell dwell) {
+  /** What is rotated. */
+  enum Kind {
+    /** The server's certificate, by the same authority. */
+    SERVER,
+    /** The client's certificate and key. */
+    CLIENT,
+    /** Old root, both, new root. */
+    ROOTS,
+    /** A list that revokes the server's certificate, or the next one. */
+    LISTS,
+    /** A list that expires. */
+    EXPIRY,
+    /** Lists, while the client's certificate cannot be read. */
+    LISTS_WHILE_IDENTITY_IS_TORN,
+    /** The client's certificate, while the lists cannot be read. */
+    CLIENT_WHILE_TRUST_IS_TORN
+  }
+
+  /** How long. */
+  enum Dwell {
+    /** A moment. */
+    BRIEF,
+    /** Until clients have been seen to go on. */
+    WITHIN,
+    /** Until those without patience have been told. */
+    BEYOND
+  }
+
+  private static final int SERVERS = 4;
+
+  /** All of them in an order that is drawn. */
+  static List<Card> deck(Random random) {
+    List<Card> cards = new ArrayList<>();
+    for (int i = 0; i < SERVERS; i++) {
+      cards.add(new Card(Kind.SERVER, Manner.RENAME, Dwell.BRIEF));
+    }
+    for (Kind kind : List.of(Kind.CLIENT, Kind.ROOTS, Kind.LISTS)) {
+      for (Manner manner : Manner.values()) {
+        if (suits(kind, manner)) {
+          cards.add(new Card(kind, manner, Dwell.BRIEF));
+          if (manner.tears()) {
+            cards.add(new Card(kind, manner, Dwell.WITHIN));
+          }
+        }
+      }
+    }
+    for (Manner manner : Manner.values()) {
+      if (manner.tears()) {
+        List<Kind> kinds =
+            List.of(Kind.CLIENT, Kind.ROOTS, Kind.LISTS).stream()
+                .filter(kind -> suits(kind, manner))
+                .toList();
+        cards.add(new Card(kinds.get(random.nextInt(kinds.size())), manner, Dwell.BEYOND));
+      }
+    }
+    for (Kind kind :
+        List.of(Kind.EXPIRY, Kind.LISTS_WHILE_IDENTITY_IS_TORN, Kind.CLIENT_WHILE_TRUST_IS_TORN)) {
+      List<Manner> tearing = List.of(Manner.PIECES, Manner.EMPTY, Manner.EDITOR, Manner.DELETED);
+      cards.add(new Card(kind, tearing.get(random.nextInt(tearing.size())), Dwell.WITHIN));
+    }
+    Collections.shuffle(cards, random);
+    return cards;
+  }
+
+  /** Trust that does not belong together is not torn, and has no content to write first. */
+  private static boolean suits(Kind kind, Manner manner) {
+    return kind == Kind.CLIENT || (manner != Manner.TWICE && manner != Manner.ONE_BY_ONE);
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + manner + " " + dwell;
+  }
+}

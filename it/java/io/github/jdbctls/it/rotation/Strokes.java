@@ -1,0 +1,177 @@
+package io.github.jdbctls.it.rotation;
+
+import io.github.jdbctls.TlsFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The strokes by which files of a volume are changed. Not thread-safe. */
+final class Strokes {
+  private static final Pattern BEGIN = Pattern.compile("-----BEGIN [A-Z0-9 ]+-----\n");
+  private static final Pattern END = Pattern.compile("-----END [A-Z0-9 ]+-----");
+  private static final int MOST_PIECES = 4;
+
+  private final Volume volume;
+  private final Random random;
+
+  Strokes(Volume volume, Random random) {
+    this.volume = volume;
+    this.random = random;
+  }
+
+  /**
+   * Plans a change.
+   *
+   * @param next the new contents of those files that change
+   * @param torn which of them is written last, and may be found torn
+   */
+  List<Stroke> plan(Manner manner, Map<String, String> next, String torn) {
+    Map<String, String> others = new TreeMap<>(next);
+    others.remove(torn);
+    String text = Objects.requireNonNull(next.get(torn));
+    List<Stroke> strokes = new ArrayList<>();
+    switch (manner) {
+      case RENAME -> strokes.add(Stroke.last("rename", () -> renameAll(others, torn, text)));
+      case IN_PLACE, TWICE ->
+          strokes.add(
+              Stroke.last(
+                  "write",
+                  () -> {
+                    writeAll(others);
+                    volume.write(torn, text);
+                  }));
+      case SWAP -> {
+        if (!volume.isLinked()) {
+          strokes.add(Stroke.last("link", volume::link));
+        }
+        strokes.add(Stroke.last("swap", () -> volume.swap(next)));
+      }
+      case PIECES -> pieces(strokes, others, torn, text);
+      case EMPTY -> {
+        strokes.add(
+            tearing("empty", others, () -> volume.write(torn, ""), Set.of(TlsFailure.FILE_EMPTY)));
+        strokes.add(Stroke.last("write", () -> volume.write(torn, text)));
+      }
+      case EDITOR -> {
+        int cut = cut(text, 1);
+        strokes.add(
+            tearing(
+                "put aside", others, () -> volume.putAside(torn), Set.of(TlsFailure.FILE_MISSING)));
+        strokes.add(
+            new Stroke(
+                "write " + cut + " of " + text.length() + " characters of " + torn,
+                () -> volume.write(torn, text.substring(0, cut)),
+                Set.of(TlsFailure.WRONG_CONTENT)));
+        strokes.add(
+            Stroke.last(
+                "write the rest",
+                () -> {
+                  volume.append(torn, text.substring(cut));
+                  volume.deleteBackup(torn);
+                }));
+      }
+      case DELETED -> {
+        strokes.add(
+            tearing("delete", others, () -> volume.delete(torn), Set.of(TlsFailure.FILE_MISSING)));
+        strokes.add(Stroke.last("make again", () -> volume.write(torn, text)));
+      }
+      case ONE_BY_ONE -> {
+        strokes.add(
+            new Stroke(
+                "rename others than " + torn,
+                () -> {
+                  for (Map.Entry<String, String> other : others.entrySet()) {
+                    volume.rename(other.getKey(), other.getValue());
+                  }
+                },
+                Set.of(TlsFailure.KEY_MISMATCH)));
+        strokes.add(Stroke.last("rename " + torn, () -> volume.rename(torn, text)));
+      }
+    }
+    return strokes;
+  }
+
+  private void pieces(List<Stroke> strokes, Map<String, String> others, String torn, String text) {
+    int pieces = 1 + random.nextInt(MOST_PIECES - 1);
+    int from = cut(text, 0);
+    int first = from;
+    strokes.add(
+        tearing(
+            "write " + first + " of " + text.length() + " characters of " + torn,
+            others,
+            () -> volume.write(torn, text.substring(0, first)),
+            Set.of(first == 0 ? TlsFailure.FILE_EMPTY : TlsFailure.WRONG_CONTENT)));
+    for (int piece = 1; piece < pieces; piece++) {
+      int begin = from;
+      int end = cut(text, from + 1);
+      if (end <= begin) {
+        break;
+      }
+      strokes.add(
+          new Stroke(
+              "write until " + end,
+              () -> volume.append(torn, text.substring(begin, end)),
+              Set.of(TlsFailure.WRONG_CONTENT)));
+      from = end;
+    }
+    int rest = from;
+    strokes.add(Stroke.last("write the rest", () -> volume.append(torn, text.substring(rest))));
+  }
+
+  private Stroke tearing(
+      String what, Map<String, String> others, Timeline.Change change, Set<TlsFailure> torn) {
+    return new Stroke(
+        what,
+        () -> {
+          change.make();
+          writeAll(others);
+        },
+        torn);
+  }
+
+  private void renameAll(Map<String, String> others, String last, String text)
+      throws java.io.IOException {
+    for (Map.Entry<String, String> other : others.entrySet()) {
+      volume.rename(other.getKey(), other.getValue());
+    }
+    volume.rename(last, text);
+  }
+
+  private void writeAll(Map<String, String> files) throws java.io.IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      volume.write(file.getKey(), file.getValue());
+    }
+  }
+
+  /** A length, at least this one, at which a text cannot be taken for a shorter whole one. */
+  private int cut(String text, int least) {
+    for (int tries = 0; tries < 1000 && least < text.length(); tries++) {
+      int length = least + random.nextInt(text.length() - least);
+      if (isTorn(text, length)) {
+        return length;
+      }
+    }
+    return least - 1;
+  }
+
+  /** Whether a block has begun that has not come to its last line. */
+  private static boolean isTorn(String text, int length) {
+    Matcher begin = BEGIN.matcher(text);
+    Matcher end = END.matcher(text);
+    int from = 0;
+    while (begin.find(from) && end.find(begin.end())) {
+      boolean first = from == 0;
+      if (length < end.start()) {
+        return first || length >= begin.end();
+      }
+      from = end.end();
+    }
+    return false;
+  }
+}

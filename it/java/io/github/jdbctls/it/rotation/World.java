@@ -1,0 +1,126 @@
+package io.github.jdbctls.it.rotation;
+
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.pki.TestCertificate;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a connect meets: the server, and the client's files as they could last be read. Immutable.
+ *
+ * @param server the server's certificate
+ * @param roots the client's
+ * @param revoked certificates on its lists
+ * @param expiry when its lists are no longer current, if a test lives to see it
+ * @param client its own certificate
+ * @param trustTorn whether roots and lists cannot be read now
+ * @param identityTorn whether certificate and key cannot be read now
+ */
+record World(
+    TestCertificate server,
+    Set<TestCertificate> roots,
+    Set<TestCertificate> revoked,
+    OptionalLong expiry,
+    TestCertificate client,
+    Optional<Torn> trustTorn,
+    Optional<Torn> identityTorn) {
+
+  World {
+    roots = Set.copyOf(roots);
+    revoked = Set.copyOf(revoked);
+  }
+
+  World(TestCertificate server, TestCertificate client) {
+    this(
+        server,
+        Set.of(server.root()),
+        Set.of(),
+        OptionalLong.empty(),
+        client,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  World server(TestCertificate other) {
+    return new World(other, roots, revoked, expiry, client, trustTorn, identityTorn);
+  }
+
+  /** With roots and lists that can be read. */
+  World trust(Set<TestCertificate> newRoots, Set<TestCertificate> newRevoked, OptionalLong until) {
+    return new World(server, newRoots, newRevoked, until, client, Optional.empty(), identityTorn);
+  }
+
+  /** With a certificate and key that can be read. */
+  World client(TestCertificate other) {
+    return new World(server, roots, revoked, expiry, other, trustTorn, Optional.empty());
+  }
+
+  World trustTorn(Torn torn) {
+    return new World(server, roots, revoked, expiry, client, Optional.of(torn), identityTorn);
+  }
+
+  World identityTorn(Torn torn) {
+    return new World(server, roots, revoked, expiry, client, trustTorn, Optional.of(torn));
+  }
+
+  /**
+   * What an attempt in this world may come to.
+   *
+   * <ol>
+   *   <li>A set that has been torn for longer than the grace: the file's error, nothing else.
+   *   <li>The server's root is not among the roots, or its certificate is on a list: refused.
+   *   <li>The lists are no longer current: refused, whatever the grace.
+   *   <li>A connection, verified with this root, as this client.
+   * </ol>
+   */
+  Permission permission(Attempt attempt) {
+    Set<TlsFailure> failures = new HashSet<>();
+    boolean mayServe = true;
+    for (Torn torn : Stream.of(trustTorn, identityTorn).flatMap(Optional::stream).toList()) {
+      mayServe &= torn.mayServe(attempt);
+      if (torn.mayFail(attempt)) {
+        failures.addAll(torn.failures());
+      }
+    }
+    if (!mayServe) {
+      return new Permission(Set.of(), failures);
+    }
+    boolean mayBeCurrent = expiry.isEmpty() || attempt.beganBefore(expiry.getAsLong() + Torn.SLACK);
+    boolean mayBeExpired =
+        expiry.isPresent() && !attempt.endedBefore(expiry.getAsLong() - Torn.SLACK);
+    Set<Seen> open = new HashSet<>();
+    if (!roots.contains(server.root())) {
+      failures.add(TlsFailure.UNTRUSTED_CHAIN);
+    } else {
+      if (mayBeExpired) {
+        failures.add(TlsFailure.REVOCATION_LIST_EXPIRED);
+      }
+      if (mayBeCurrent && revoked.contains(server)) {
+        failures.add(TlsFailure.CERTIFICATE_REVOKED);
+      } else if (mayBeCurrent) {
+        open.add(
+            new Seen(
+                Seen.subject(server.certificate()),
+                Seen.subject(server.root().certificate()),
+                Seen.subject(client.certificate())));
+      }
+    }
+    return new Permission(open, failures);
+  }
+
+  @Override
+  public String toString() {
+    return "server %s, roots %s, revoked %s, client %s%s%s%s"
+        .formatted(
+            Seen.subject(server.certificate()),
+            roots.stream().map(root -> Seen.subject(root.certificate())).toList(),
+            revoked.stream().map(leaf -> Seen.subject(leaf.certificate())).toList(),
+            Seen.subject(client.certificate()),
+            expiry.isPresent() ? ", lists until %.1f".formatted(expiry.getAsLong() / 1e6) : "",
+            trustTorn.map(torn -> ", trust torn " + torn.failures()).orElse(""),
+            identityTorn.map(torn -> ", identity torn " + torn.failures()).orElse(""));
+  }
+}

@@ -21,9 +21,7 @@ public final class FirstConnect {
       System.out.write(connection.isClosed() ? '-' : '+');
       System.out.flush();
       // Whoever has started this JVM looks at it before it is gone.
-      while (System.in.read() >= 0) {
-        continue;
-      }
+      while (System.in.read() >= 0) {}
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.jdbctls.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Relay {
   private static final int CHUNK = 16 * 1024;
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Chunk(byte[] bytes, long due) {
     boolean isEnd() {
       return bytes.length == 0;
@@ -65,7 +67,7 @@ public final class Relay {
               pass(server, client);
             }
           } catch (IOException e) {
-            e.printStackTrace();
+            throw new UncheckedIOException(e);
           }
         });
     return listener.getLocalPort();

@@ -107,7 +107,8 @@ final class Servers implements AutoCloseable {
     server.execute("CREATE USER " + Material.USER);
     try (var superuser = server.connectAsSuperuser()) {
       versions.put(
-          Database.POSTGRESQL, superuser.getMetaData().getDatabaseProductVersion().split(" ")[0]);
+          Database.POSTGRESQL,
+          superuser.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", ""));
     }
     return server.port();
   }

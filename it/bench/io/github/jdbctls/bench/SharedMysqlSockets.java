@@ -14,12 +14,14 @@ public final class SharedMysqlSockets extends StandardSocketFactory {
   public SharedMysqlSockets() {}
 
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals") // Connector/J's own.
   public <T extends Closeable> T performTlsHandshake(
       SocketConnection connection, ServerSession session) throws IOException {
     return handshake();
   }
 
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals") // Connector/J's own.
   public <T extends Closeable> T performTlsHandshake(
       SocketConnection connection, ServerSession session, Log log) throws IOException {
     return handshake();

@@ -138,4 +138,14 @@ class FileAclTest {
     assertThat(FileState.of(own).acl()).isEmpty();
     assertThat(FileAcl.of(own)).isEmpty();
   }
+
+  @Test
+  void letsTheRunningUserReadItWhereverItIsAsked() throws Exception {
+    UserPrincipal own = Files.getOwner(Files.createFile(folder.resolve("own")));
+
+    Predicate<UserPrincipal> privileged = FileAcl.privileged(folder.getFileSystem());
+
+    assertThat(privileged).accepts(own).rejects(OTHER);
+    assertThat(new FileAcl(OWNER, List.of(allow(own))).stranger(privileged)).isEmpty();
+  }
 }

@@ -244,4 +244,20 @@ class PemReaderTest {
       assertThat(PemReader.read(binary)).isEmpty();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x80, 0x81, 0x82, 0x83, 0x84})
+  void looksForNothingInWhatBeginsAsLongDer(int length) {
+    byte[] der = HostileFile.concat(new byte[] {0x30, (byte) length, '\n'}, BLOCK.getBytes(UTF_8));
+
+    assertThat(PemReader.read(der)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {'0', 0x7F, 0x85, 0xE9})
+  void readsATextThatBeginsWithAZero(int next) {
+    assertHello(
+        PemReader.read(
+            HostileFile.concat(new byte[] {'0', (byte) next, '\n'}, BLOCK.getBytes(UTF_8))));
+  }
 }

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERPrintableString;
@@ -178,6 +181,79 @@ class PrivateKeyDecoderTest {
             BigInteger.TWO,
             BigInteger.TWO,
             BigInteger.TWO)
+        .getEncoded();
+  }
+
+  @Test
+  void refusesEcKeysThatDoNotNameTheirCurve() throws Exception {
+    KeyPair keys = KeyAlgorithm.EC_P256.newKeyPair();
+    PrivateKeyInfo plain = PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded());
+    byte[] sec1 =
+        new org.bouncycastle.asn1.sec.ECPrivateKey(256, ((ECPrivateKey) keys.getPrivate()).getS())
+            .getEncoded();
+    byte[] inherited =
+        new PrivateKeyInfo(
+                new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, DERNull.INSTANCE),
+                plain.parsePrivateKey())
+            .getEncoded();
+
+    assertRefused(
+        Content.Kind.SEC1, sec1, TlsFailure.KEY_UNSUPPORTED, "that does not name its curve");
+    assertRefused(
+        Content.Kind.PKCS8, inherited, TlsFailure.KEY_UNSUPPORTED, "whose curve has no name");
+  }
+
+  @Test
+  void findsThatANumberOfAnRsaKeyIsMissing() throws Exception {
+    RSAPrivateCrtKey key = (RSAPrivateCrtKey) KeyAlgorithm.RSA_2048.newKeyPair().getPrivate();
+    byte[] cut =
+        HostileFile.sequence(
+                new ASN1Integer(0),
+                new ASN1Integer(key.getModulus()),
+                new ASN1Integer(key.getPublicExponent()),
+                new ASN1Integer(key.getPrivateExponent()))
+            .getEncoded();
+
+    Problem problem = problemOf(() -> decode(Content.Kind.PKCS1, cut));
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.WRONG_CONTENT);
+    assertThat(problem.cause()).hasMessage("a number is missing");
+  }
+
+  @Test
+  void takesPrimesOfWhichOneHasThreeQuartersOfTheModulusAndNoMore() throws Exception {
+    PrivateKey key = decode(Content.Kind.PKCS1, unevenKey(768, 256));
+
+    assertThat(((RSAPrivateCrtKey) key).getPrimeP().bitLength()).isEqualTo(768);
+    assertThat(problemOf(() -> decode(Content.Kind.PKCS1, unevenKey(769, 255))).cause())
+        .hasMessage("primes of too different lengths");
+  }
+
+  /** A key whose modulus has 1024 bits. */
+  private static byte[] unevenKey(int longer, int shorter) throws Exception {
+    SecureRandom random = new SecureRandom();
+    BigInteger exponent = BigInteger.valueOf(65537);
+    BigInteger p;
+    BigInteger q;
+    BigInteger totient;
+    do {
+      p = BigInteger.probablePrime(longer, random);
+      q = BigInteger.probablePrime(shorter, random);
+      totient = p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE));
+    } while (p.multiply(q).bitLength() != 1024 || !exponent.gcd(totient).equals(BigInteger.ONE));
+    BigInteger secret = exponent.modInverse(totient);
+    return HostileFile.sequence(
+            new ASN1Encodable[] {
+              new ASN1Integer(0),
+              new ASN1Integer(p.multiply(q)),
+              new ASN1Integer(exponent),
+              new ASN1Integer(secret),
+              new ASN1Integer(p),
+              new ASN1Integer(q),
+              new ASN1Integer(secret.mod(p.subtract(BigInteger.ONE))),
+              new ASN1Integer(secret.mod(q.subtract(BigInteger.ONE))),
+              new ASN1Integer(q.modInverse(p))
+            })
         .getEncoded();
   }
 }

@@ -14,11 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1UTCTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -428,5 +434,61 @@ class RevocationListReaderTest {
     assertThat(isStale(fromFile)).isTrue();
     assertThat(readDirectory(folder).lists().get(0).entry(ROOT.certificate().getSerialNumber()))
         .isPresent();
+  }
+
+  @Test
+  void readsAListThatDoesNotSayWhenTheNextComes() throws Exception {
+    TestCrl crl = TestCrl.of(CA).valid(Instant.now().minus(Duration.ofMinutes(1)), null);
+
+    assertThat(read(crl.writeDer(folder.resolve("list"))).orElseThrow().lists())
+        .singleElement()
+        .satisfies(list -> assertThat(list.nextUpdate()).isEmpty());
+  }
+
+  @Test
+  void readsADateOfFourDigitsInTheUsualFormAlone() throws Exception {
+    Instant late = Instant.parse("2061-02-03T04:05:06Z");
+    byte[] der = TestCrl.of(CA).valid(Instant.now(), late).der();
+    Path file = Files.write(folder.resolve("list"), der);
+    assertThat(read(file).orElseThrow().lists().get(0).nextUpdate()).contains(late);
+
+    int time = new String(der, StandardCharsets.ISO_8859_1).indexOf("20610203040506Z");
+    System.arraycopy("206102030405.6Z".getBytes(StandardCharsets.US_ASCII), 0, der, time, 15);
+    Files.write(file, der);
+
+    assertThat(refusal(file).cause()).hasMessageContaining("date in an unusual form");
+  }
+
+  @Test
+  void refusesAListWithAThirdDate() throws Exception {
+    assertThat(read(withDates(2))).isPresent();
+    assertThat(refusal(withDates(3)).cause()).hasMessage("3 dates");
+  }
+
+  private Path withDates(int count) throws Exception {
+    ASN1Sequence list = ASN1Sequence.getInstance(TestCrl.of(CA).der());
+    List<ASN1Encodable> fields = new ArrayList<>();
+    for (ASN1Encodable field : ASN1Sequence.getInstance(list.getObjectAt(0))) {
+      if (!(field instanceof ASN1UTCTime)) {
+        fields.add(field);
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      fields.add(3, new ASN1UTCTime("26112010111" + i + "Z"));
+    }
+    return Files.write(
+        folder.resolve("dates"),
+        HostileFile.sequence(
+                HostileFile.sequence(fields.toArray(new ASN1Encodable[0])),
+                list.getObjectAt(1),
+                list.getObjectAt(2))
+            .getEncoded());
+  }
+
+  @Test
+  void saysWhatBinaryDataIsRatherThanThatItIsADamagedList() throws Exception {
+    Path noise = Files.write(folder.resolve("noise"), new byte[] {1, 2, 3});
+
+    assertThat(refusal(noise).found()).contains("is binary data, not PEM or DER");
   }
 }

@@ -1,12 +1,13 @@
 package io.github.jdbctls.it.rotation;
 
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.management.JMException;
-import javax.management.ObjectName;
 
 /**
  * The objects that are alive, after a full collection. Immutable.
@@ -24,26 +25,31 @@ record LiveObjects(Map<String, Long> instances, long bytes) {
 
   /** Counts them. */
   static LiveObjects count() {
-    try {
-      String histogram =
-          (String)
-              ManagementFactory.getPlatformMBeanServer()
-                  .invoke(
-                      new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                      "gcClassHistogram",
-                      new Object[] {new String[0]},
-                      new String[] {String[].class.getName()});
-      Map<String, Long> instances = new TreeMap<>();
-      long bytes = 0;
-      Matcher line = LINE.matcher(histogram);
-      while (line.find()) {
-        if (isOfTls(line.group(3))) {
-          instances.merge(line.group(3), Long.valueOf(line.group(1)), Long::sum);
-        }
-        bytes += Long.parseLong(line.group(2));
+    Map<String, Long> instances = new TreeMap<>();
+    long bytes = 0;
+    Matcher line = LINE.matcher(histogram());
+    while (line.find()) {
+      if (isOfTls(line.group(3))) {
+        instances.merge(line.group(3), Long.valueOf(line.group(1)), Long::sum);
       }
-      return new LiveObjects(instances, bytes);
-    } catch (JMException e) {
+      bytes += Long.parseLong(line.group(2));
+    }
+    return new LiveObjects(instances, bytes);
+  }
+
+  private static String histogram() {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    String self = Long.toString(ProcessHandle.current().pid());
+    try {
+      Process process = new ProcessBuilder(jcmd, self, "GC.class_histogram").start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0 || !LINE.matcher(output).find()) {
+        throw new IllegalStateException(jcmd + " says no histogram: " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -179,6 +179,12 @@ class KeyEncryptionTest {
   }
 
   @Test
+  void refusesAHashOfPbkdf2ThatHasNoName() throws IOException {
+    assertThat(excess(pbkdf2(integer(2048), new DERSequence(integer(1)))))
+        .isEqualTo("PBKDF2 with a damaged hash");
+  }
+
+  @Test
   void findsThatAParameterIsMissing() {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> excess(algorithm(PBKDF2, salt())))

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -585,5 +586,46 @@ class KeyStoreFileTest {
     Path cacerts = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
     assertThat(roots(cacerts, "").anchors()).hasSizeGreaterThan(10);
     assertThat(roots(cacerts, "changeit").anchors()).hasSameSizeAs(roots(cacerts, "").anchors());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JKS", "JCEKS"})
+  void hasTheKeysOfAStoreOfTheJdkInTheOrderOfTheirNames(String type) throws Exception {
+    StoreBuilder builder = StoreBuilder.of(type);
+    for (String name : List.of("d", "b", "e", "a", "c")) {
+      builder.key(name, client, PASSWORD);
+    }
+
+    List<KeyEntry> keys = open(file(builder.bytes(PASSWORD)), PASSWORD).keys();
+
+    assertThat(keys).extracting(KeyEntry::name).containsExactly("a", "b", "c", "d", "e");
+    assertThat(keys.get(0)).hasToString("\"a\" (CN=app)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JKS", "JCEKS"})
+  void asksForThePasswordOfAKeyOfTheJdk(String type) throws Exception {
+    Path store = file(StoreBuilder.of(type).key("app", client, PASSWORD).bytes(PASSWORD));
+
+    assertThat(open(store, "").certificates()).isEqualTo(client.chain());
+    assertThat(problemOf(() -> open(store, "").keys().get(0).open()).failure())
+        .isEqualTo(TlsFailure.KEY_PASSWORD_MISSING);
+  }
+
+  @Test
+  void boundsWhatTheKeysOfAJceksMayCost() throws Exception {
+    byte[] bytes =
+        StoreBuilder.of("JCEKS")
+            .key("first", client, PASSWORD)
+            .key("second", other, PASSWORD)
+            .bytes(PASSWORD);
+    byte[] count = new ASN1Integer(200_000).getEncoded();
+    for (int i = 0; i < bytes.length - count.length; i++) {
+      if (Arrays.equals(bytes, i, i + count.length, count, 0, count.length)) {
+        System.arraycopy(new ASN1Integer(0x7FFFFF).getEncoded(), 0, bytes, i, count.length);
+      }
+    }
+
+    assertTooCostly(bytes, "more than 10000000 iterations in all its parts together");
   }
 }

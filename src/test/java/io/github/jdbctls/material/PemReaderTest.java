@@ -71,6 +71,7 @@ class PemReaderTest {
     assertThat(blocks.get(0).content()).isEqualTo("hello".getBytes(UTF_8));
     assertThat(blocks.get(1).headers()).isEmpty();
     assertThat(blocks.get(1).describe()).isEqualTo("number 2 (CERTIFICATE)");
+    assertThat(blocks.get(1)).hasToString("number 2 (CERTIFICATE)");
   }
 
   @ParameterizedTest

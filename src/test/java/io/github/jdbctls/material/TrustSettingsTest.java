@@ -114,4 +114,24 @@ class TrustSettingsTest {
       assertThatThrownBy(() -> TrustSettings.reject(Der.of(wrong))).isInstanceOf(IOException.class);
     }
   }
+
+  @Test
+  void takesAlgorithmsWithAndWithoutParametersAmongOtherSettings() throws IOException {
+    byte[] name = new ASN1ObjectIdentifier("1.2.3").getEncoded();
+    byte[] none = {5, 0};
+
+    assertThat(TrustSettings.reject(others(Der.encode(Der.SEQUENCE, name)))).isFalse();
+    assertThat(TrustSettings.reject(others(Der.encode(Der.SEQUENCE, name, none)))).isFalse();
+    assertThatThrownBy(
+            () -> TrustSettings.reject(others(Der.encode(Der.SEQUENCE, name, none, none))))
+        .isInstanceOf(IOException.class)
+        .hasMessage("trust settings with something else than algorithms");
+    assertThatThrownBy(() -> TrustSettings.reject(others(Der.encode(Der.SET, name))))
+        .isInstanceOf(IOException.class)
+        .hasMessage("trust settings with something else than algorithms");
+  }
+
+  private static Der others(byte[] algorithm) throws IOException {
+    return Der.of(Der.encode(Der.SEQUENCE, Der.encode(0xA1, algorithm)));
+  }
 }

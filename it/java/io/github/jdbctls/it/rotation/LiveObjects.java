@@ -1,9 +1,5 @@
 package io.github.jdbctls.it.rotation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -37,19 +33,32 @@ record LiveObjects(Map<String, Long> instances, long bytes) {
     return new LiveObjects(instances, bytes);
   }
 
+  /** By reflection: the module of the product does not read that of the JVM's management. */
   private static String histogram() {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    String self = Long.toString(ProcessHandle.current().pid());
     try {
-      Process process = new ProcessBuilder(jcmd, self, "GC.class_histogram").start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0 || !LINE.matcher(output).find()) {
-        throw new IllegalStateException(jcmd + " says no histogram: " + output);
+      Object beans =
+          Class.forName("java.lang.management.ManagementFactory")
+              .getMethod("getPlatformMBeanServer")
+              .invoke(null);
+      Class<?> nameType = Class.forName("javax.management.ObjectName");
+      Object commands =
+          nameType
+              .getConstructor(String.class)
+              .newInstance("com.sun.management:type=DiagnosticCommand");
+      Object histogram =
+          Class.forName("javax.management.MBeanServerConnection")
+              .getMethod("invoke", nameType, String.class, Object[].class, String[].class)
+              .invoke(
+                  beans,
+                  commands,
+                  "gcClassHistogram",
+                  new Object[] {new String[0]},
+                  new String[] {String[].class.getName()});
+      if (!LINE.matcher(histogram.toString()).find()) {
+        throw new IllegalStateException("no histogram: " + histogram);
       }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
+      return histogram.toString();
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -6,7 +6,9 @@ import io.github.jdbctls.failure.ProblemException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +22,8 @@ import java.util.Map;
  *   <li>{@code PING}: a server that wants a password, or refuses our certificate, which TLS 1.3
  *       tells last, has said so before anybody is given a connection. One that forbids the command
  *       has let us in.
+ *   <li>These are sent at once, so that they cost one way to the server and back; the answers are
+ *       read one by one, and the first that refuses ends the connect.
  *   <li>The driver's connection on top. It may print its properties and give them to everybody, so
  *       that user and password are not among them.
  * </ol>
@@ -27,6 +31,14 @@ import java.util.Map;
  * <p>Whatever fails closes the socket, and becomes an {@code SQLException}.
  */
 final class RedisOpening {
+  private record Command(RedisRefusal.Step step, String expected, List<String> words) {
+    /** Prints no word: one is a password. */
+    @Override
+    public String toString() {
+      return "Command[" + step + "]";
+    }
+  }
+
   private final DelegateCall call;
   private final RedisWire wire;
 
@@ -68,35 +80,54 @@ final class RedisOpening {
   }
 
   private void logIn() throws SQLException {
+    List<Command> commands = commands();
+    try {
+      wire.send(commands.stream().map(Command::words).toList());
+    } catch (IOException e) {
+      throw new RedisRefusal(call.url(), commands.get(0).step()).broken(e);
+    }
+    for (Command command : commands) {
+      requireAnswer(command);
+    }
+  }
+
+  private List<Command> commands() {
     Map<String, String> properties = call.properties();
     String user = properties.getOrDefault(RedisVocabulary.USER, "");
     String password = properties.getOrDefault(RedisVocabulary.PASSWORD, "");
+    List<Command> commands = new ArrayList<>();
     if (!user.isEmpty()) {
-      step(RedisRefusal.Step.AUTH, "OK", "AUTH", user, password);
+      commands.add(new Command(RedisRefusal.Step.AUTH, "OK", List.of("AUTH", user, password)));
     } else if (!password.isEmpty()) {
-      step(RedisRefusal.Step.AUTH, "OK", "AUTH", password);
+      commands.add(new Command(RedisRefusal.Step.AUTH, "OK", List.of("AUTH", password)));
     }
     if (database() != 0) {
-      step(RedisRefusal.Step.SELECT, "OK", "SELECT", String.valueOf(database()));
+      commands.add(
+          new Command(
+              RedisRefusal.Step.SELECT, "OK", List.of("SELECT", String.valueOf(database()))));
     }
-    step(RedisRefusal.Step.PING, "PONG", "PING");
+    commands.add(new Command(RedisRefusal.Step.PING, "PONG", List.of("PING")));
+    return commands;
   }
 
   private int database() {
     return Integer.parseInt(call.url().substring(call.url().lastIndexOf('/') + 1));
   }
 
-  private void step(RedisRefusal.Step step, String expected, String... command)
-      throws SQLException {
-    RedisRefusal refusal = new RedisRefusal(call.url(), step);
+  private void requireAnswer(Command command) throws SQLException {
+    RedisRefusal refusal = new RedisRefusal(call.url(), command.step());
     RedisWire.Answer answer;
     try {
-      answer = wire.ask(command);
+      answer = wire.answer();
     } catch (IOException e) {
       throw refusal.broken(e);
     }
-    if (answer.isError() ? !refusal.isHarmless(answer.text()) : !answer.text().equals(expected)) {
-      throw answer.isError() ? refusal.refused(answer.text()) : refusal.unexpected(expected);
+    if (answer.isError()
+        ? !refusal.isHarmless(answer.text())
+        : !answer.text().equals(command.expected())) {
+      throw answer.isError()
+          ? refusal.refused(answer.text())
+          : refusal.unexpected(command.expected());
     }
   }
 

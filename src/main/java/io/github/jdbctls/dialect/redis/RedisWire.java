@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -77,21 +78,27 @@ final class RedisWire implements Closeable {
     return socket;
   }
 
-  /**
-   * Sends a command, and reads its answer.
-   *
-   * @throws ProtocolException if the answer is not a line, or is none of Redis' protocol
-   */
-  Answer ask(String... words) throws IOException {
-    ByteArrayOutputStream command = new ByteArrayOutputStream();
-    command.writeBytes(bytes("*" + words.length + "\r\n"));
-    for (String word : words) {
-      byte[] bytes = bytes(word);
-      command.writeBytes(bytes("$" + bytes.length + "\r\n"));
-      command.writeBytes(bytes);
-      command.writeBytes(bytes("\r\n"));
+  /** Sends commands, in one piece. */
+  void send(List<List<String>> commands) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (List<String> words : commands) {
+      bytes.writeBytes(bytes("*" + words.size() + "\r\n"));
+      for (String word : words) {
+        byte[] content = bytes(word);
+        bytes.writeBytes(bytes("$" + content.length + "\r\n"));
+        bytes.writeBytes(content);
+        bytes.writeBytes(bytes("\r\n"));
+      }
     }
-    socket.getOutputStream().write(command.toByteArray());
+    socket.getOutputStream().write(bytes.toByteArray());
+  }
+
+  /**
+   * Reads the answer to the next command.
+   *
+   * @throws ProtocolException if it is not a line, or is none of Redis' protocol
+   */
+  Answer answer() throws IOException {
     String line = line(socket.getInputStream());
     return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
       case '+' -> new Answer(false, line.substring(1));

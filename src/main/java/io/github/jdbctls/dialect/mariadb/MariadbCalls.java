@@ -8,7 +8,6 @@ import io.github.jdbctls.settings.HostPort;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Connection;
@@ -27,9 +26,7 @@ final class MariadbCalls {
    * @return null if the driver does not know the URL
    */
   static java.sql.@Nullable Connection open(DelegateCall call, String handle) throws SQLException {
-    Properties properties = new Properties();
-    properties.putAll(call.properties());
-    Configuration configuration = Configuration.parse(call.url(), properties);
+    Configuration configuration = MariadbConfiguration.of(call);
     if (configuration == null) {
       return null;
     }

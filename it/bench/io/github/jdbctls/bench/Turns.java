@@ -2,6 +2,7 @@ package io.github.jdbctls.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +20,7 @@ final class Turns {
   private static final int MOST_ROUNDS = 5_000;
 
   private static final long SEED = 20_261_122;
+  private static final long REST = Duration.ofMillis(2).toNanos();
 
   private final List<Contestant> contestants;
   private final List<Integer> order = new ArrayList<>();
@@ -48,10 +50,19 @@ final class Turns {
       Collections.shuffle(order, random);
     }
     int index = order.get(next);
+    rest();
     current.set(index, contestants.get(index).turn());
     next = (next + 1) % order.size();
     if (next == 0 && counts && rounds.size() < MOST_ROUNDS) {
       rounds.add(current.stream().flatMap(Arrays::stream).toList());
+    }
+  }
+
+  /** Awake, as on a busy machine: what a server does to end a connection is nobody's turn. */
+  private static void rest() {
+    long end = System.nanoTime() + REST;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
     }
   }
 

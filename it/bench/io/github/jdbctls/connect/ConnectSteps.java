@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class ConnectSteps {
       throws ProblemException, SQLException {
     StageClock.begin();
     TlsPolicy policy = TlsPolicy.current();
-    Request request = Request.read(url, info, policy);
+    Request request = Requests.shared().read(url, info, policy);
     Deadline deadline = Deadline.ofConnect(request.loginTimeout());
     StageClock.next();
     PolicyCheck.check(request.settings(), policy);
@@ -52,7 +53,8 @@ public final class ConnectSteps {
     StageClock.next();
     Delegate delegate = Delegates.shared().find(request.dialect());
     StageClock.next();
-    TlsContext context = TlsContexts.shared().get(request.settings());
+    TlsContext context =
+        TlsContexts.shared().get(request.contextKey(), request.settings(), Duration.ofMinutes(1));
     context.warnings().forEach(TlsContexts.shared()::isNew);
     StageClock.next();
     Request timed =
@@ -60,7 +62,8 @@ public final class ConnectSteps {
             timed(request.dialect(), tlsSockets),
             request.url(),
             request.connect(),
-            request.policy());
+            request.policy(),
+            request.contextKey());
     Connection connection = new Opening(timed, delegate, Optional.of(context), deadline).open();
     StageClock.next();
     return connection;

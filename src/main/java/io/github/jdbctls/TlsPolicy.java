@@ -193,9 +193,10 @@ public final class TlsPolicy {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TlsPolicy policy
-        && rules.equals(policy.rules)
-        && origin.equals(policy.origin);
+    return this == other
+        || (other instanceof TlsPolicy policy
+            && rules.equals(policy.rules)
+            && origin.equals(policy.origin));
   }
 
   @Override

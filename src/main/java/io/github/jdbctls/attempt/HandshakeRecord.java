@@ -9,7 +9,7 @@ import io.github.jdbctls.trust.VerifiedServer;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -80,10 +80,15 @@ final class HandshakeRecord {
   }
 
   private static List<X509Certificate> certificates(Certificate @Nullable [] certificates) {
-    return Optional.ofNullable(certificates).stream()
-        .flatMap(Arrays::stream)
-        .filter(X509Certificate.class::isInstance)
-        .map(X509Certificate.class::cast)
-        .toList();
+    if (certificates == null) {
+      return List.of();
+    }
+    List<X509Certificate> all = new ArrayList<>(certificates.length);
+    for (Certificate certificate : certificates) {
+      if (certificate instanceof X509Certificate x509) {
+        all.add(x509);
+      }
+    }
+    return List.copyOf(all);
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Opens a connection:
  *
  * <ol>
- *   <li>Parse the URL and the properties; an unknown or weakening parameter ends it here.
+ *   <li>Parse the URL and the properties, unless the very same were parsed just now; an unknown or
+ *       weakening parameter ends it here.
  *   <li>Check the policy of the JVM, and what the protocol can do; warn, once for each
  *       configuration.
  *   <li>Find the driver: the right class, new enough, able to see our hooks.
@@ -66,18 +67,13 @@ public final class Connector {
       String url, @Nullable Properties info, List<ReloadWatch> watches) throws SQLException {
     try {
       TlsPolicy policy = TlsPolicy.current();
-      Request request = Request.read(url, info, policy);
+      Request request = Requests.shared().read(url, info, policy);
       Deadline deadline = Deadline.ofConnect(request.loginTimeout());
       PolicyCheck.check(request.settings(), policy);
       ModeCheck.check(request.settings(), request.dialect());
       warnOnce(request.connect().warnings());
       Delegate delegate = Delegates.shared().find(request.dialect());
-      Optional<TlsContext> context =
-          request.settings().mode().value() == SslMode.DISABLE
-              ? Optional.empty()
-              : Optional.of(
-                  TlsContexts.shared()
-                      .get(request.settings(), deadline.remaining().orElse(PATIENCE)));
+      Optional<TlsContext> context = context(request, deadline);
       context.ifPresent(c -> warnOnce(c.warnings()));
       context.ifPresent(c -> watches.forEach(watch -> watch.loaded(c)));
       Connection connection = new Opening(request, delegate, context, deadline).open();
@@ -98,6 +94,16 @@ public final class Connector {
       // A driver's service loader throws errors too; nothing but an SQLException may leave here.
       throw Failures.exception(ended(e));
     }
+  }
+
+  private static Optional<TlsContext> context(Request request, Deadline deadline)
+      throws ProblemException {
+    if (request.settings().mode().value() == SslMode.DISABLE) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        TlsContexts.shared()
+            .get(request.contextKey(), request.settings(), deadline.remaining().orElse(PATIENCE)));
   }
 
   private static Problem ended(Throwable cause) {

@@ -1,6 +1,7 @@
 package io.github.jdbctls.connect;
 
 import io.github.jdbctls.TlsPolicy;
+import io.github.jdbctls.context.ContextKey;
 import io.github.jdbctls.context.TlsContexts;
 import io.github.jdbctls.dialect.Dialect;
 import io.github.jdbctls.failure.ProblemException;
@@ -22,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param url taken apart; its hosts are those that are dialled and verified
  * @param connect the settings, ours and the driver's
  * @param policy of this JVM
+ * @param contextKey of the settings
  */
-record Request(Dialect dialect, DelegateUrl url, ConnectSettings connect, TlsPolicy policy) {
+record Request(
+    Dialect dialect,
+    DelegateUrl url,
+    ConnectSettings connect,
+    TlsPolicy policy,
+    ContextKey contextKey) {
   static Request read(String text, @Nullable Properties info, TlsPolicy policy)
       throws ProblemException {
     TlsUrl tlsUrl = TlsUrl.parse(text);
@@ -38,7 +45,7 @@ record Request(Dialect dialect, DelegateUrl url, ConnectSettings connect, TlsPol
     ConnectSettings connect = reader.read(url, info, policy);
     DelegateUrl dialled = url.at(connect.tls().hostAddresses());
     dialect.check(dialled, connect.delegateProperties(), connect.tls().mode().value());
-    return new Request(dialect, dialled, connect, policy);
+    return new Request(dialect, dialled, connect, policy, ContextKey.of(connect.tls()));
   }
 
   Optional<Duration> loginTimeout() throws ProblemException {

@@ -36,7 +36,15 @@ record MaterialState<M extends MaterialSet<M>>(
 
   /** Looks at the sources: whether there is nothing to read. */
   boolean isCurrent() {
-    return !young && doubt.isEmpty() && stamps.stream().noneMatch(Stamp::isStale);
+    if (young || doubt.isPresent()) {
+      return false;
+    }
+    for (Stamp stamp : stamps) {
+      if (stamp.isStale()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it was read, in vain or not, after that time, and is not being read. */

@@ -30,6 +30,18 @@ public final class TlsContext {
     }
   }
 
+  /**
+   * The parameters for a host, which nobody changes any more: a socket takes copies.
+   *
+   * @param applicationProtocol that is offered
+   */
+  private record Layering(
+      String host, Optional<String> applicationProtocol, SSLParameters parameters) {
+    boolean isFor(String otherHost, Optional<String> otherProtocol) {
+      return host.equals(otherHost) && applicationProtocol.equals(otherProtocol);
+    }
+  }
+
   private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
 
   private final SSLContext sslContext;
@@ -40,6 +52,9 @@ public final class TlsContext {
   private final JvmProtocols jvmProtocols;
   private final @Nullable Made made;
   private final List<String> warnings;
+
+  /** Of the last connect, which is like the next one as a rule. */
+  private volatile @Nullable Layering latest;
 
   TlsContext(
       SSLContext sslContext,
@@ -124,6 +139,16 @@ public final class TlsContext {
         (SSLSocket)
             sslContext.getSocketFactory().createSocket(wire, server.host(), server.port(), true);
     socket.setUseClientMode(true);
+    Layering layering = latest;
+    if (layering == null || !layering.isFor(server.host(), applicationProtocol)) {
+      layering = layering(socket, server.host(), applicationProtocol);
+      latest = layering;
+    }
+    socket.setSSLParameters(layering.parameters());
+    return socket;
+  }
+
+  private Layering layering(SSLSocket socket, String host, Optional<String> applicationProtocol) {
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setProtocols(
         Arrays.stream(parameters.getProtocols()).filter(protocols::contain).toArray(String[]::new));
@@ -131,12 +156,11 @@ public final class TlsContext {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
     parameters.setServerNames(
-        sendServerName && isName(server.host())
-            ? List.of(new RawServerName(withoutTrailingDot(server.host())))
+        sendServerName && isName(host)
+            ? List.of(new RawServerName(withoutTrailingDot(host)))
             : List.of());
     parameters.setApplicationProtocols(applicationProtocol.stream().toArray(String[]::new));
-    socket.setSSLParameters(parameters);
-    return socket;
+    return new Layering(host, applicationProtocol, parameters);
   }
 
   private static boolean isName(String host) {

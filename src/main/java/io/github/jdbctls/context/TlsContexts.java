@@ -58,7 +58,16 @@ public final class TlsContexts {
    * @param patience to wait for another thread that reads the same files
    */
   public TlsContext get(TlsSettings settings, Duration patience) throws ProblemException {
-    ContextKey key = ContextKey.of(settings);
+    return get(ContextKey.of(settings), settings, patience);
+  }
+
+  /**
+   * Returns the context, as {@link #get(TlsSettings)}, for somebody who knows the key already.
+   *
+   * @param key of these settings
+   */
+  public TlsContext get(ContextKey key, TlsSettings settings, Duration patience)
+      throws ProblemException {
     TlsContext context = slots.get(key, () -> newSlot(key)).get(settings, patience);
     context.jvmProtocols().check(settings.protocols());
     rememberDefaultFiles(settings);

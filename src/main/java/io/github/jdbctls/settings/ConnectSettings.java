@@ -13,9 +13,13 @@ import java.util.TreeSet;
  * @param delegateProperties what the driver is told, {@code user} and {@code password} included;
  *     nothing about TLS
  * @param warnings sentences for the log, without secrets
+ * @param defaultFiles what was asked of the file system
  */
 public record ConnectSettings(
-    TlsSettings tls, Map<String, String> delegateProperties, List<String> warnings) {
+    TlsSettings tls,
+    Map<String, String> delegateProperties,
+    List<String> warnings,
+    DefaultFileAnswers defaultFiles) {
 
   /** Keeps unmodifiable copies. */
   public ConnectSettings {

@@ -1,25 +1,36 @@
 package io.github.jdbctls.settings;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * libpq's default files. Immutable; looks at the file system at each call, at the existence of
- * files only.
+ * libpq's default files, for one reading of settings. Looks at the existence of files only, and
+ * notes what it found. Not thread-safe.
  *
  * <p>A file that has been used counts as named from then on: that it vanishes must not turn
  * verification off.
  *
- * @param folder where they are; empty if there are none
- * @param usedBefore whether a file was used by this JVM
  * @see <a href="https://www.postgresql.org/docs/current/libpq-ssl.html">libpq, SSL Support</a>
  */
-record DefaultFiles(Optional<Path> folder, Predicate<Path> usedBefore) {
+final class DefaultFiles {
+  private final Optional<Path> folder;
+  private final Predicate<Path> usedBefore;
+  private final List<DefaultFileAnswers.Answer> answers = new ArrayList<>();
+
+  /**
+   * Looks in a folder.
+   *
+   * @param folder where they are; empty if there are none
+   * @param usedBefore whether a file was used by this JVM
+   */
+  DefaultFiles(Optional<Path> folder, Predicate<Path> usedBefore) {
+    this.folder = folder;
+    this.usedBefore = usedBefore;
+  }
+
   /** None at all. */
   static DefaultFiles none() {
     return new DefaultFiles(Optional.empty(), path -> false);
@@ -50,34 +61,23 @@ record DefaultFiles(Optional<Path> folder, Predicate<Path> usedBefore) {
     return file("root.crl", false);
   }
 
+  /** What was asked so far, and found. */
+  DefaultFileAnswers answers() {
+    return new DefaultFileAnswers(answers);
+  }
+
   private Optional<Setting<Source>> file(String name, boolean deniedCounts) {
-    return folder
-        .map(path -> path.resolve(name))
-        .filter(path -> exists(path, deniedCounts) || usedBefore.test(path))
-        .map(
-            path ->
-                new Setting<>(
-                    new Source.File(path), new Origin(Origin.Kind.DEFAULT_FILE, path.toString())));
-  }
-
-  private static boolean exists(Path path, boolean deniedCounts) {
-    try {
-      Files.readAttributes(path, BasicFileAttributes.class);
-      return true;
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      return deniedCounts && !isBelowAFile(path);
+    if (folder.isEmpty()) {
+      return Optional.empty();
     }
-  }
-
-  /** Where the folder itself is a file there is surely nothing in it. */
-  private static boolean isBelowAFile(Path path) {
-    for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
-      if (Files.isRegularFile(parent)) {
-        return true;
-      }
-    }
-    return false;
+    Path path = folder.get().resolve(name);
+    DefaultFile file = new DefaultFile(path, deniedCounts, usedBefore);
+    boolean counts = file.counts();
+    answers.add(new DefaultFileAnswers.Answer(file, counts));
+    return counts
+        ? Optional.of(
+            new Setting<>(
+                new Source.File(path), new Origin(Origin.Kind.DEFAULT_FILE, path.toString())))
+        : Optional.empty();
   }
 }

@@ -103,6 +103,6 @@ public final class SettingsReader {
                 .orElse(List.of()));
     Map<String, String> delegates = new HashMap<>(written.delegateProperties());
     delegates.putAll(vocabulary.properties(LoginDemands.read(values)));
-    return new ConnectSettings(tls, delegates, warnings);
+    return new ConnectSettings(tls, delegates, warnings, files.answers());
   }
 }

@@ -141,6 +141,15 @@ public final class ChainVerifier {
         .or(() -> revocation.flatMap(check -> revocationRefusal(check, path, now)));
   }
 
+  /**
+   * What speaks at this moment against a path that was accepted before and is not searched again:
+   * {@link #expiry}, and the JVM's own trust manager, which may ask others about revocation.
+   */
+  Optional<Problem> refusalNow(List<X509Certificate> path, String authType) {
+    Optional<Problem> expiry = expiry(path);
+    return expiry.isPresent() ? expiry : jvmRefusal(path, authType);
+  }
+
   private static Optional<Problem> revocationRefusal(
       RevocationCheck check, List<X509Certificate> path, Instant now) {
     List<CertificateContents> contents = new ArrayList<>();

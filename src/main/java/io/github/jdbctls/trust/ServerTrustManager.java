@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The expected name is the peer host of the handshake session, which only our own layer sets.
  *       Without a TLS socket, a handshake session or a peer host the server is refused.
- *   <li>The chain is verified, if {@link Verification} includes it ({@link ChainVerifier}).
+ *   <li>The chain is verified, if {@link Verification} includes it ({@link ChainVerifier}). One
+ *       that was verified within the last hour only has to be good still ({@link VerifiedChains}).
  *   <li>The name is verified, if it includes that ({@link NameVerifier}).
  *   <li>What was verified is bound to the session as a {@link VerifiedServer}.
  * </ol>
@@ -44,12 +45,13 @@ import org.jspecify.annotations.Nullable;
  *       the revocation lists, current at this moment, do not speak against one.
  * </ol>
  *
- * <p>Clients and the variants which do not know the connection are always refused. Immutable;
- * thread-safe.
+ * <p>Clients and the variants which do not know the connection are always refused. Immutable but
+ * for the chains that it has accepted; thread-safe.
  */
 public final class ServerTrustManager extends X509ExtendedTrustManager {
   private final Verification verification;
   private final Optional<ChainVerifier> chainVerifier;
+  private final Optional<VerifiedChains> chains;
   private final Clock clock;
 
   /**
@@ -72,6 +74,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
     }
     this.verification = verification;
     this.chainVerifier = roots.map(r -> new ChainVerifier(r, lists, clock));
+    this.chains = chainVerifier.map(verifier -> new VerifiedChains(verifier, clock));
     this.clock = clock;
   }
 
@@ -143,10 +146,10 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
     if (!verification.includesChain()) {
       return new Verdict.Accepted(chain);
     }
-    Verdict verdict = chainVerifier.orElseThrow().verify(chain, authType, constraints);
+    Verdict verdict = chains.orElseThrow().verify(chain, authType, constraints);
     if (verdict instanceof Verdict.Accepted accepted && verification.includesName()) {
       Optional<Problem> wrongName = NameVerifier.refusal(host, accepted.path().get(0));
-      return wrongName.<Verdict>map(Verdict.Refused::new).orElse(accepted);
+      return wrongName.isPresent() ? new Verdict.Refused(wrongName.get()) : accepted;
     }
     return verdict;
   }

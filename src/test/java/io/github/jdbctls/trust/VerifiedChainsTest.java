@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSession;
@@ -91,6 +92,8 @@ class VerifiedChainsTest {
     }
   }
 
+  private static final Optional<RevocationLists> NO_LISTS = Optional.empty();
+
   private final SetClock clock = new SetClock();
   private final AtomicInteger signatures = new AtomicInteger();
   private final TestCertificate root = lasting(TestCertificate.authority("test root")).selfSigned();
@@ -98,7 +101,7 @@ class VerifiedChainsTest {
       lasting(TestCertificate.authority("test intermediate")).issuedBy(root);
   private final TestCertificate leaf =
       lasting(TestCertificate.leaf("db").dnsName(HOST)).issuedBy(intermediate);
-  private final VerifiedChains chains = chains(roots(), Optional.empty());
+  private final VerifiedChains chains = chains(roots(), NO_LISTS);
 
   private static TestCertificateBuilder lasting(TestCertificateBuilder certificate) {
     return certificate.valid(START.minus(Duration.ofDays(30)), START.plus(Duration.ofDays(300)));
@@ -227,7 +230,7 @@ class VerifiedChainsTest {
   @Test
   void doesNotRememberARefusal() {
     AtomicBoolean refuses = new AtomicBoolean(true);
-    VerifiedChains byJvm = chains(roots(jvm(refuses), List.of(root)), Optional.empty());
+    VerifiedChains byJvm = chains(roots(jvm(refuses), List.of(root)), NO_LISTS);
 
     assertThat(Chains.failure(verify(byJvm, sent(leaf, intermediate))))
         .hasValue(TlsFailure.UNTRUSTED_CHAIN);
@@ -238,7 +241,7 @@ class VerifiedChainsTest {
   @Test
   void asksTheJvmsOwnTrustManagerEachTime() {
     AtomicBoolean refuses = new AtomicBoolean();
-    VerifiedChains byJvm = chains(roots(jvm(refuses), List.of(root)), Optional.empty());
+    VerifiedChains byJvm = chains(roots(jvm(refuses), List.of(root)), NO_LISTS);
 
     assertThat(looksAtSignatures(byJvm, sent(leaf, intermediate))).isTrue();
     assertThat(looksAtSignatures(byJvm, sent(leaf, intermediate))).isFalse();
@@ -247,15 +250,26 @@ class VerifiedChainsTest {
         .hasValue(TlsFailure.UNTRUSTED_CHAIN);
   }
 
+  private interface JvmCheck {
+    void check() throws CertificateException;
+  }
+
   private static Optional<X509TrustManager> jvm(AtomicBoolean refuses) {
+    return jvm(
+        () -> {
+          if (refuses.get()) {
+            throw new CertificateException("distrusted");
+          }
+        });
+  }
+
+  private static Optional<X509TrustManager> jvm(JvmCheck check) {
     return Optional.of(
         new X509TrustManager() {
           @Override
           public void checkServerTrusted(X509Certificate[] chain, String authType)
               throws CertificateException {
-            if (refuses.get()) {
-              throw new CertificateException("distrusted");
-            }
+            check.check();
           }
 
           @Override
@@ -327,7 +341,7 @@ class VerifiedChainsTest {
     TestCertificate server =
         lastingFor(place == ChainVerifierTest.Place.LEAF ? soon : late, TestCertificate.leaf("db"))
             .issuedBy(issuer);
-    VerifiedChains byAnchor = chains(roots(anchor), Optional.empty());
+    VerifiedChains byAnchor = chains(roots(anchor), NO_LISTS);
     looksAtSignatures(byAnchor, sent(server, issuer));
 
     clock.pass(soon.plusSeconds(1));
@@ -351,7 +365,7 @@ class VerifiedChainsTest {
         lasting(TestCertificate.authority("issuer").keyPair(keys).withoutKeyIdentifiers())
             .issuedBy(otherRoot);
     TestCertificate server = lasting(TestCertificate.leaf("db")).issuedBy(shortLived);
-    VerifiedChains byBoth = chains(roots(otherRoot), Optional.empty());
+    VerifiedChains byBoth = chains(roots(otherRoot), NO_LISTS);
     List<X509Certificate> chain = sent(server, shortLived, longLived);
 
     assertThat(verify(byBoth, chain))
@@ -404,6 +418,24 @@ class VerifiedChainsTest {
       assertThat(looksAtSignatures(each, intermediate)).isFalse();
     }
     assertThat(looksAtSignatures(leaves.get(1), intermediate)).isTrue();
+  }
+
+  @Test
+  void keepsAChainOnceThatIsVerifiedTwiceAtTheSameTime() {
+    List<TestCertificate> leaves = leaves(VerifiedChains.MOST);
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    VerifiedChains byJvm =
+        chains(roots(jvm(() -> meanwhile.getAndSet(() -> {}).run()), List.of(root)), NO_LISTS);
+    for (TestCertificate each : leaves.subList(1, leaves.size())) {
+      looksAtSignatures(byJvm, sent(each, intermediate));
+    }
+
+    meanwhile.set(() -> looksAtSignatures(byJvm, sent(leaves.get(0), intermediate)));
+    looksAtSignatures(byJvm, sent(leaves.get(0), intermediate));
+
+    for (TestCertificate each : leaves) {
+      assertThat(looksAtSignatures(byJvm, sent(each, intermediate))).isFalse();
+    }
   }
 
   private List<TestCertificate> leaves(int count) {

@@ -9,6 +9,7 @@ package io.github.jdbctls.bench;
  * @param coldStarts fresh JVMs for each alternative
  */
 record Effort(boolean quick, int forks, int seconds, int coldStarts) {
+  private static final int WARM_UP_FACTOR = 2;
   private static final int ITERATIONS = 3;
 
   /** Reads what this JVM was told. */
@@ -34,10 +35,15 @@ record Effort(boolean quick, int forks, int seconds, int coldStarts) {
     return seconds * 1_000 / ITERATIONS;
   }
 
+  /** How long an iteration is that does not count. */
+  int warmUpMillis() {
+    return WARM_UP_FACTOR * millis();
+  }
+
   String describe() {
     return quick
         ? "Nothing was warm, and hardly anything measured: these figures say nothing."
         : "JVMs for each row: %d, each with %d s of warm-up and %d s that count."
-            .formatted(forks, seconds, seconds);
+            .formatted(forks, WARM_UP_FACTOR * seconds, seconds);
   }
 }

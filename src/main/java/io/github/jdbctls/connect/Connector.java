@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Get the context: files are read, or were read and have not changed. A bad file ends it
  *       here, unless it was good a short while ago, before anything is dialled, also where the mode
  *       would allow plain text; so does a TLS version that was named and that the JVM has disabled.
- *   <li>Open, host by host; prove; return the driver's own connection.
+ *   <li>Open, host by host, and prove.
+ *   <li>Tell those who watch for new material, and return the driver's own connection.
  * </ol>
  */
 public final class Connector {
@@ -77,14 +78,7 @@ public final class Connector {
       context.ifPresent(c -> warnOnce(c.warnings()));
       context.ifPresent(c -> watches.forEach(watch -> watch.loaded(c)));
       Connection connection = new Opening(request, delegate, context, deadline).open();
-      Optional<ProvenConnection> proven = OpenConnections.shared().proven(connection);
-      if (context.isPresent() && proven.isPresent()) {
-        watches.forEach(
-            watch ->
-                watch.proven(
-                    context.get(),
-                    () -> proven.get().handshake().flatMap(Handshake::clientCertificate)));
-      }
+      context.ifPresent(c -> told(connection, c, watches));
       return connection;
     } catch (ProblemException e) {
       throw Failures.exception(e.problem());
@@ -93,6 +87,28 @@ public final class Connector {
     } catch (RuntimeException | Error e) {
       // A driver's service loader throws errors too; nothing but an SQLException may leave here.
       throw Failures.exception(ended(e));
+    }
+  }
+
+  /** A connection that nobody would be given, because a watch fails, is closed. */
+  private static void told(Connection connection, TlsContext context, List<ReloadWatch> watches) {
+    try {
+      OpenConnections.shared()
+          .proven(connection)
+          .ifPresent(
+              proven ->
+                  watches.forEach(
+                      watch ->
+                          watch.proven(
+                              context,
+                              () -> proven.handshake().flatMap(Handshake::clientCertificate))));
+    } catch (RuntimeException | Error e) {
+      try {
+        connection.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
     }
   }
 

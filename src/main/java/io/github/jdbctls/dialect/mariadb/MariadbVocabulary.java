@@ -128,6 +128,11 @@ final class MariadbVocabulary implements DelegateVocabulary {
           "trustStoreType");
 
   private static final Map<String, KeyRule> RULES = rules();
+  private static final List<String> GUARDED =
+      RULES.entrySet().stream()
+          .filter(rule -> !rule.getValue().isHandedOn())
+          .map(Map.Entry::getKey)
+          .toList();
 
   @Override
   public Optional<KeyRule> rule(String key) {
@@ -142,10 +147,7 @@ final class MariadbVocabulary implements DelegateVocabulary {
 
   @Override
   public List<String> guardedKeys() {
-    return RULES.entrySet().stream()
-        .filter(rule -> !rule.getValue().isHandedOn())
-        .map(Map.Entry::getKey)
-        .toList();
+    return GUARDED;
   }
 
   private static Map<String, KeyRule> rules() {

@@ -226,6 +226,11 @@ final class MysqlVocabulary implements DelegateVocabulary {
   private static final String OTHER_PROTOCOL = "xdevapi";
 
   private static final Map<String, KeyRule> RULES = rules();
+  private static final List<String> GUARDED =
+      RULES.entrySet().stream()
+          .filter(rule -> !rule.getValue().isHandedOn())
+          .map(Map.Entry::getKey)
+          .toList();
 
   @Override
   public Optional<KeyRule> rule(String key) {
@@ -243,10 +248,7 @@ final class MysqlVocabulary implements DelegateVocabulary {
 
   @Override
   public List<String> guardedKeys() {
-    return RULES.entrySet().stream()
-        .filter(rule -> !rule.getValue().isHandedOn())
-        .map(Map.Entry::getKey)
-        .toList();
+    return GUARDED;
   }
 
   private static Map<String, KeyRule> rules() {

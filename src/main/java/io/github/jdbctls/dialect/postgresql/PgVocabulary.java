@@ -106,6 +106,11 @@ final class PgVocabulary implements DelegateVocabulary {
   private static final String REQUIRE_AUTH = "requireAuth";
 
   private static final Map<String, KeyRule> RULES = rules();
+  private static final List<String> GUARDED =
+      RULES.entrySet().stream()
+          .filter(rule -> rule.getValue() instanceof Translate || rule.getValue() instanceof Refuse)
+          .map(Map.Entry::getKey)
+          .toList();
 
   @Override
   public Optional<KeyRule> rule(String key) {
@@ -122,10 +127,7 @@ final class PgVocabulary implements DelegateVocabulary {
 
   @Override
   public List<String> guardedKeys() {
-    return RULES.entrySet().stream()
-        .filter(rule -> rule.getValue() instanceof Translate || rule.getValue() instanceof Refuse)
-        .map(Map.Entry::getKey)
-        .toList();
+    return GUARDED;
   }
 
   /**

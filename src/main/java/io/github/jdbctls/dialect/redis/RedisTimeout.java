@@ -5,6 +5,7 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.Shown;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The driver's property {@value #KEY}: milliseconds for the TCP connection, and for each read of
@@ -13,6 +14,7 @@ import java.util.Map;
 final class RedisTimeout {
   static final String KEY = "timeout";
   private static final int DEFAULT_MILLIS = 1000;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
 
   private RedisTimeout() {}
 
@@ -23,7 +25,7 @@ final class RedisTimeout {
    */
   static int read(Map<String, String> properties) throws ProblemException {
     String text = properties.getOrDefault(KEY, String.valueOf(DEFAULT_MILLIS));
-    if (text.matches("[0-9]{1,10}")) {
+    if (NUMBER.matcher(text).matches()) {
       long millis = Long.parseLong(text);
       if (millis <= Integer.MAX_VALUE) {
         return (int) millis;

@@ -29,6 +29,8 @@ public final class Benchmarks {
    */
   private static final String COMPILE_SOONER = "-XX:CompileThresholdScaling=0.1";
 
+  private static final String COMPILE_AS_EVER = "-XX:CompileThresholdScaling=1.0";
+
   /** Two rounds of the most contestants that there are. */
   private static final int QUICK_TURNS = 14;
 
@@ -163,7 +165,10 @@ public final class Benchmarks {
             .shouldFailOnError(true)
             .addProfiler(GCProfiler.class)
             .jvmArgsAppend(
-                "-Xms512m", "-Xmx512m", COMPILE_SOONER, "-D" + World.PROPERTY + "=" + told);
+                "-Xms512m",
+                "-Xmx512m",
+                Row.isYoung(id) ? COMPILE_AS_EVER : COMPILE_SOONER,
+                "-D" + World.PROPERTY + "=" + told);
     if (effort.quick()) {
       options.mode(Mode.SingleShotTime).measurementBatchSize(QUICK_TURNS);
     } else {

@@ -28,7 +28,7 @@ record Goal(double bound, Sense sense) {
   private static final double ABOUT_THE_SAME = 0.02;
 
   /** Ours by the static context's. */
-  static final Goal TIME = atMost(1.03);
+  private static final Goal TIME = atMost(1.03);
 
   /** Likewise, of what is allocated. */
   static final Goal ALLOCATION = atMost(1.05);
@@ -50,7 +50,10 @@ record Goal(double bound, Sense sense) {
   static Optional<Goal> ofDriver(Row row) {
     boolean old = row.version() == TlsVersion.TLS_1_2;
     boolean usual = row.pkcs12() == (row.database() != Database.POSTGRESQL);
-    if (row.far() || !usual || (row.bundle() && row.database() != Database.POSTGRESQL)) {
+    if (row.far()
+        || row.young()
+        || !usual
+        || (row.bundle() && row.database() != Database.POSTGRESQL)) {
       return Optional.empty();
     }
     return switch (row.database()) {
@@ -61,9 +64,14 @@ record Goal(double bound, Sense sense) {
     };
   }
 
+  /** Ours by the static context's, where everything is compiled. */
+  static Optional<Goal> ofShared(Row row) {
+    return row.young() ? Optional.empty() : Optional.of(TIME);
+  }
+
   /** The time of libpq by ours. */
   static Optional<Goal> ofLibpq(Row row) {
-    return row.far() || row.version() == TlsVersion.TLS_1_2
+    return row.far() || row.young() || row.version() == TlsVersion.TLS_1_2
         ? Optional.empty()
         : atLeast(row.bundle() ? 3 : 0.85);
   }

@@ -78,7 +78,7 @@ final class Report {
     }
     Samples samples = samples(row.id());
     table.measured(row.title(), samples, Names.OURS);
-    table.compared(samples, Names.SHARED, Names.OURS, Names.SHARED, Optional.of(Goal.TIME));
+    table.compared(samples, Names.SHARED, Names.OURS, Names.SHARED, Goal.ofShared(row));
     table.processor(samples, Names.OURS, Names.SHARED);
     table.allocation(samples, Names.OURS, Names.SHARED, Goal.ALLOCATION);
     table.compared(samples, Names.RAW, Names.RAW, Names.OURS, Goal.ofDriver(row));

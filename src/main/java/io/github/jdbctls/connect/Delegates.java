@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A driver that the application has added, if it takes the dialect's URLs: the application
  *       vouches for it, and its version counts only if it has one.
  *   <li>Else the first class that the dialect names and that is there, in the thread's context
- *       loader or in our own; never whatever accepts the URL, for it would get the password.
+ *       loader or in our own; never whatever accepts the URL, for it would get the password. One
+ *       that is there and cannot be loaded is an error: it gives way to no other.
  *   <li>Its version must not be below its floor.
  *   <li>Its class path defaults must have no key that a user may not write.
  *   <li>Its loader must see our hook classes.
@@ -120,20 +121,40 @@ public final class Delegates {
       for (ClassLoader loader : Arrays.asList(context == null ? own : context, own)) {
         try {
           return Class.forName(driver.className(), true, loader);
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (ClassNotFoundException e) {
           failure = failure == null ? e : failure;
+        } catch (LinkageError e) {
+          throw broken(driver, e).exception();
         }
       }
     }
     throw new Problem(
             TlsFailure.DELEGATE_MISSING,
             Dialects.drivers(dialect).stream()
-                    .map(driver -> driver.name() + " (" + driver.className() + ")")
+                    .map(Delegates::describe)
                     .collect(Collectors.joining(", nor ", "the driver ", ""))
                 + " is not on the class path",
             "Add " + dialect.delegate().coordinates() + ".",
             failure)
         .exception();
+  }
+
+  /** An absent class is a ClassNotFoundException; so this one, or what it needs, is at fault. */
+  private static Problem broken(DelegateDriver driver, LinkageError error) {
+    Throwable cause = error.getCause();
+    boolean isCauseOnly = error instanceof ExceptionInInitializerError && cause != null;
+    return new Problem(
+        TlsFailure.DELEGATE_MISSING,
+        "the driver "
+            + describe(driver)
+            + " is there, but cannot be loaded: "
+            + (isCauseOnly ? cause : error),
+        "Replace it by " + driver.coordinates() + " with all that it needs, for this Java.",
+        error);
+  }
+
+  private static String describe(DelegateDriver driver) {
+    return driver.name() + " (" + driver.className() + ")";
   }
 
   private static Driver instantiate(Class<?> type) throws ProblemException {

@@ -31,8 +31,13 @@ import java.util.concurrent.locks.LockSupport;
  *       or, as OpenSSL's hashed names do, in {@code .r0}; one named {@code .pem} or {@code .der}
  *       unless it evidently holds something else, such as certificates; one with a damaged list;
  *       and any that may not be read.
- *   <li>There is at least one list, and no entry came or went meanwhile; else all is read again, a
- *       few times.
+ *   <li>There is at least one list.
+ *   <li>A failure counts only if the directory is the same as before it was listed. If an entry
+ *       came or went meanwhile all is listed and read again, a few times; then the last failure
+ *       counts.
+ *   <li>What reads well is returned whatever came or went meanwhile, with stamps of the directory
+ *       and of each file from before they were read: by these the caller sees a change, and reads
+ *       again.
  * </ol>
  */
 final class RevocationDirectory {
@@ -57,37 +62,46 @@ final class RevocationDirectory {
           Content.Kind.PUBLIC_KEY);
 
   private final Place directory;
+  private final RegularFile.Opener opener;
 
   RevocationDirectory(Place directory) {
+    this(directory, Files::newInputStream);
+  }
+
+  /** Makes one whose files are opened in this way. */
+  RevocationDirectory(Place directory, RegularFile.Opener opener) {
     this.directory = directory;
+    this.opener = opener;
   }
 
   /** Reads all lists. */
   RevocationLists read() throws ProblemException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (attempt > 0) {
-        LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
-      }
+    for (int attempt = 1; ; attempt++) {
       FileStamp before = FileStamp.of(directory.path());
-      List<Stamp> stamps = new ArrayList<>(List.of(before));
-      List<RevocationList> lists = readEntries(stamps);
-      if (FileStamp.of(directory.path()).equals(before)) {
-        if (lists.isEmpty()) {
-          throw directory
-              .problem(
-                  TlsFailure.WRONG_CONTENT,
-                  "has no file with a revocation list among those named "
-                      + RevocationFileName.LOOKED_AT)
-              .withRemedy("Put the lists of all issuers into it, or name another directory.")
-              .exception();
+      try {
+        return read(before);
+      } catch (ProblemException e) {
+        if (attempt == ATTEMPTS || !before.isStale()) {
+          throw e;
         }
-        return new RevocationLists(lists, directory.describe(), stamps);
       }
+      LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
     }
-    throw directory
-        .problem(TlsFailure.FILE_UNREADABLE, "changes while it is read")
-        .withRemedy("Replace files in one step, by renaming complete ones.")
-        .exception();
+  }
+
+  private RevocationLists read(FileStamp before) throws ProblemException {
+    List<Stamp> stamps = new ArrayList<>(List.of(before));
+    List<RevocationList> lists = readEntries(stamps);
+    if (lists.isEmpty()) {
+      throw directory
+          .problem(
+              TlsFailure.WRONG_CONTENT,
+              "has no file with a revocation list among those named "
+                  + RevocationFileName.LOOKED_AT)
+          .withRemedy("Put the lists of all issuers into it, or name another directory.")
+          .exception();
+    }
+    return new RevocationLists(lists, directory.describe(), stamps);
   }
 
   private void requireDirectory() throws ProblemException {
@@ -152,13 +166,13 @@ final class RevocationDirectory {
         .exception();
   }
 
-  private static List<RevocationList> readEntry(Place place, RevocationFileName name)
+  private List<RevocationList> readEntry(Place place, RevocationFileName name)
       throws ProblemException {
     boolean isToBeList = name == RevocationFileName.LIST;
     boolean mayBeList = isToBeList || name == RevocationFileName.LIST_OR_CERTIFICATE;
     SourceBytes read;
     try {
-      read = RegularFile.read(place);
+      read = RegularFile.read(place, opener);
     } catch (ProblemException e) {
       if (mayBeList || e.problem().failure() == TlsFailure.FILE_UNREADABLE) {
         throw e;

@@ -45,7 +45,7 @@ final class WireSocket extends ForwardingSocket {
     return endedUnheard;
   }
 
-  private void heard(Progress progress) {
+  private void noteHeard(Progress progress) {
     heard = progress.reached(Progress.CONFIRMED);
     if (!progress.reached(Progress.LAYERED)) {
       attempt.reach(Progress.LAYERED);
@@ -109,7 +109,7 @@ final class WireSocket extends ForwardingSocket {
             throw failure;
           }
           if (count > 0 && !heard) {
-            heard(attempt.progress());
+            noteHeard(attempt.progress());
           }
           return count;
         } catch (IOException e) {

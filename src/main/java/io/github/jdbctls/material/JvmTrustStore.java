@@ -4,9 +4,11 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.Origin;
+import io.github.jdbctls.settings.Shown;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,9 +24,19 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM's default trust store, in JSSE's order: the file of {@code javax.net.ssl.trustStore},
- * else {@code jssecacerts}, else {@code cacerts} in the JVM's {@code lib/security}. It is read by
- * the JVM's own properties for type, provider and password, and judged by the JVM's own rules.
+ * The JVM's default trust store, in JSSE's order, but for the places where JSSE would silently take
+ * another store in place of one that is there or named.
+ *
+ * <ol>
+ *   <li>{@code javax.net.ssl.trustStore} is {@code NONE}: what the JVM makes of that.
+ *   <li>It names a file: that one. What is no path, is missing or cannot be read is an error.
+ *   <li>It is not set: {@code jssecacerts}, else {@code cacerts}, in the JVM's {@code
+ *       lib/security}. The first that is there is taken, and an error if it cannot be read.
+ *   <li>Neither is there: what the JVM has without a file.
+ * </ol>
+ *
+ * <p>It is read by the JVM's own properties for type, provider and password, and judged by the
+ * JVM's own rules.
  */
 final class JvmTrustStore {
   private static final String PROPERTY = "javax.net.ssl.trustStore";
@@ -38,11 +50,22 @@ final class JvmTrustStore {
    *     FILE_UNREADABLE if the JVM cannot read it, ROOT_MISSING if it is empty
    */
   static TrustMaterial read(Origin origin) throws ProblemException {
-    List<Path> files = files();
+    return read(origin, Path.of(System.getProperty("java.home", ""), "lib", "security"));
+  }
+
+  /** Reads the store of a JVM with this folder for its stores. */
+  static TrustMaterial read(Origin origin, Path security) throws ProblemException {
+    String named = System.getProperty(PROPERTY, "");
     // Before anything is looked at, so that a change meanwhile shows as one.
-    List<Stamp> stamps = files.stream().<Stamp>map(FileStamp::of).toList();
-    requireNamedStore(origin, files);
-    X509TrustManager trustManager = trustManager(origin, files);
+    List<FileStamp> stamps = files(origin, named, security).stream().map(FileStamp::of).toList();
+    // Decided once: whatever becomes of this file meanwhile, no other is taken in its place.
+    Optional<Path> file =
+        stamps.stream().filter(FileStamp::exists).map(FileStamp::path).findFirst();
+    if (file.isEmpty() && !named.isEmpty() && !stamps.isEmpty()) {
+      throw refused(origin, " " + stamps.get(0).path(), ", does not exist");
+    }
+    String store = describe(origin, file.map(path -> " " + path).orElse(""));
+    X509TrustManager trustManager = trustManager(store, file);
     List<X509Certificate> anchors = new ArrayList<>();
     List<X509Certificate> others = new ArrayList<>();
     for (X509Certificate issuer : trustManager.getAcceptedIssuers()) {
@@ -50,8 +73,7 @@ final class JvmTrustStore {
       (TrustMaterialReader.isSelfIssued(issuer) ? anchors : others).add(issuer);
     }
     if (anchors.isEmpty()) {
-      throw Problem.of(
-              TlsFailure.ROOT_MISSING, describe(origin, files) + " has no root certificate")
+      throw Problem.of(TlsFailure.ROOT_MISSING, store + " has no root certificate")
           .withRemedy(
               "Correct the system property "
                   + PROPERTY
@@ -59,43 +81,45 @@ final class JvmTrustStore {
           .exception();
     }
     return new TrustMaterial(
-        anchors, others, Optional.of(trustManager), describe(origin, files), stamps);
+        anchors, others, Optional.of(trustManager), store, List.copyOf(stamps));
+  }
+
+  private static List<Path> files(Origin origin, String named, Path security)
+      throws ProblemException {
+    if (named.isEmpty()) {
+      return List.of(security.resolve("jssecacerts"), security.resolve("cacerts"));
+    }
+    try {
+      return named.equals("NONE") ? List.of() : List.of(Path.of(named).toAbsolutePath());
+    } catch (InvalidPathException e) {
+      // Without the exception as its cause, which quotes the name as it is.
+      throw refused(origin, "", ", is no path on this system: " + Printable.of(Shown.value(named)));
+    }
   }
 
   /** JSSE takes cacerts in place of a file that it cannot read: the whole web for one authority. */
-  private static void requireNamedStore(Origin origin, List<Path> files) throws ProblemException {
-    if (files.size() != 1) {
-      return;
-    }
-    Path named = files.get(0);
-    boolean exists = FileStamp.of(named).exists();
-    if (!Files.isRegularFile(named) || !Files.isReadable(named)) {
-      throw Problem.of(
-              exists ? TlsFailure.FILE_UNREADABLE : TlsFailure.FILE_MISSING,
-              describe(origin, files)
-                  + ", named by the system property "
-                  + PROPERTY
-                  + (exists ? ", is no file that can be read" : ", does not exist"))
-          .withRemedy("Correct the property: the JVM would trust its cacerts in place of the file.")
-          .exception();
-    }
+  private static ProblemException refused(Origin origin, String file, String clause) {
+    return Problem.of(
+            TlsFailure.FILE_MISSING,
+            describe(origin, file) + ", named by the system property " + PROPERTY + clause)
+        .withRemedy("Correct the property: the JVM would trust its cacerts in place of the file.")
+        .exception();
   }
 
-  private static X509TrustManager trustManager(Origin origin, List<Path> files)
+  private static X509TrustManager trustManager(String store, Optional<Path> file)
       throws ProblemException {
     try {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      Optional<Path> file = files.stream().filter(Files::isRegularFile).findFirst();
       factory.init(file.isPresent() ? store(file.get()) : null);
       for (TrustManager manager : factory.getTrustManagers()) {
         if (manager instanceof X509TrustManager x509) {
           return x509;
         }
       }
-      throw unreadable(origin, files, null);
+      throw unreadable(store, null);
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
-      throw unreadable(origin, files, e);
+      throw unreadable(store, e);
     }
   }
 
@@ -109,17 +133,19 @@ final class JvmTrustStore {
     String password = System.getProperty(PROPERTY + "Password", "");
     KeyStore store =
         provider.isEmpty() ? KeyStore.getInstance(type) : KeyStore.getInstance(type, provider);
+    if (!Files.isRegularFile(file)) {
+      // Opening a FIFO would block.
+      throw new FileSystemException(file.toString(), null, "no regular file, or not to be seen");
+    }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       store.load(in, password.isEmpty() ? null : password.toCharArray());
     }
     return store;
   }
 
-  private static ProblemException unreadable(
-      Origin origin, List<Path> files, @Nullable Exception cause) {
+  private static ProblemException unreadable(String store, @Nullable Exception cause) {
     Problem problem =
-        Problem.of(
-                TlsFailure.FILE_UNREADABLE, describe(origin, files) + " cannot be read by the JVM")
+        Problem.of(TlsFailure.FILE_UNREADABLE, store + " cannot be read by the JVM")
             .withRemedy(
                 "Correct the system properties "
                     + PROPERTY
@@ -127,27 +153,7 @@ final class JvmTrustStore {
     return (cause == null ? problem : problem.withCause(cause)).exception();
   }
 
-  private static List<Path> files() {
-    String named = System.getProperty(PROPERTY, "");
-    try {
-      if (!named.isEmpty()) {
-        return named.equals("NONE") ? List.of() : List.of(Path.of(named).toAbsolutePath());
-      }
-      Path security = Path.of(System.getProperty("java.home", ""), "lib", "security");
-      return List.of(security.resolve("jssecacerts"), security.resolve("cacerts"));
-    } catch (InvalidPathException e) {
-      // The JVM cannot open it either; what it says then counts.
-      return List.of();
-    }
-  }
-
-  private static String describe(Origin origin, List<Path> files) {
-    String where =
-        files.stream()
-            .filter(f -> files.size() == 1 || FileStamp.of(f).exists())
-            .findFirst()
-            .map(f -> " " + f)
-            .orElse("");
-    return "the JVM's trust store" + where + " (" + origin.describe() + ")";
+  private static String describe(Origin origin, String file) {
+    return "the JVM's trust store" + file + " (" + origin.describe() + ")";
   }
 }

@@ -2,6 +2,9 @@ package io.github.jdbctls.material;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jdbctls.TlsFailure;
+import io.github.jdbctls.failure.Problem;
+import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.settings.Origin;
 import java.io.OutputStream;
@@ -12,7 +15,10 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JvmTrustStoreTest {
   @TempDir Path folder;
@@ -92,5 +98,73 @@ class JvmTrustStoreTest {
       System.clearProperty("javax.net.ssl.trustStore");
       System.clearProperty("javax.net.ssl.trustStorePassword");
     }
+  }
+
+  private static Problem refusalOfNamed(String name) {
+    System.setProperty("javax.net.ssl.trustStore", name);
+    try {
+      return Settings.problemOf(JvmTrustStoreTest::anchors);
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+    }
+  }
+
+  /** A NUL, and half a character: the JVM by itself would trust cacerts then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"trust\0.p12", "trust\ud800.p12"})
+  void refusesANameThatIsNoPathWithoutRepeatingItsCharacters(String name) {
+    Problem problem = refusalOfNamed(name);
+
+    assertThat(problem.failure()).isEqualTo(TlsFailure.FILE_MISSING);
+    assertThat(problem.message())
+        .contains("javax.net.ssl.trustStore", "is no path", "\"trust?.p12\"")
+        .doesNotContain(name);
+    assertThat(problem.cause()).isNull();
+  }
+
+  private Path storeOfTheJvm(String name, TestCertificate root) throws Exception {
+    return Files.move(store(root), folder.resolve(name));
+  }
+
+  private TrustMaterial readDefault() throws ProblemException {
+    System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+    try {
+      return JvmTrustStore.read(new Origin(Origin.Kind.PROPERTIES, "sslrootcert"), folder);
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
+  }
+
+  @Test
+  void takesJssecacertsBeforeCacerts() throws Exception {
+    TestCertificate first = TestCertificate.authority("first").selfSigned();
+    TestCertificate second = TestCertificate.authority("second").selfSigned();
+    storeOfTheJvm("cacerts", second);
+    assertThat(readDefault().anchors()).containsExactly(second.certificate());
+
+    storeOfTheJvm("jssecacerts", first);
+
+    assertThat(readDefault().anchors()).containsExactly(first.certificate());
+  }
+
+  @Test
+  void takesNoCacertsInPlaceOfJssecacertsThatCannotBeRead() throws Exception {
+    storeOfTheJvm("cacerts", TestCertificate.authority("a").selfSigned());
+    Path first = Files.createDirectory(folder.resolve("jssecacerts"));
+
+    assertThat(Settings.problemOf(this::readDefault))
+        .satisfies(p -> assertThat(p.failure()).isEqualTo(TlsFailure.FILE_UNREADABLE))
+        .satisfies(p -> assertThat(p.found()).contains(first.toString()));
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void opensNoFifo() throws Exception {
+    Path fifo = folder.resolve("fifo");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+
+    assertThat(refusalOfNamed(fifo.toString()))
+        .satisfies(p -> assertThat(p.failure()).isEqualTo(TlsFailure.FILE_UNREADABLE))
+        .satisfies(p -> assertThat(p.found()).contains(fifo.toString()));
   }
 }

@@ -1,7 +1,8 @@
 package io.github.jdbctls.connect;
 
 import io.github.jdbctls.TlsPolicy;
-import java.util.Enumeration;
+import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.settings.PropertyKeys;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -41,15 +42,15 @@ final class Asked {
     Map<String, String> properties = new HashMap<>();
     if (info != null) {
       try {
-        for (Enumeration<?> names = info.propertyNames(); names.hasMoreElements(); ) {
-          String name = (String) names.nextElement();
+        for (String name : PropertyKeys.of(info)) {
           String value = info.getProperty(name);
-          if (value == null || !(info.getOrDefault(name, value) instanceof String)) {
+          Object own = info.get(name);
+          if (value == null || !(own == null || own instanceof String)) {
             return null;
           }
           properties.put(name, value);
         }
-      } catch (ClassCastException e) {
+      } catch (ProblemException e) {
         // A key that is no text: what is wrong with it is for whoever reads the request to say.
         return null;
       }

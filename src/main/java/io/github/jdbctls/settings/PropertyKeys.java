@@ -9,11 +9,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The keys of {@code Properties} with their defaults, also of values that are no text. */
-final class PropertyKeys {
+public final class PropertyKeys {
   private PropertyKeys() {}
 
-  /** Returns the keys in order; refuses a key that is no text, for it hides the others. */
-  static SortedSet<String> of(Properties properties) throws ProblemException {
+  /**
+   * Returns the keys in order, however the properties name them.
+   *
+   * @throws ProblemException at a key that is no text, for it hides the others
+   */
+  public static SortedSet<String> of(Properties properties) throws ProblemException {
     SortedSet<String> keys = new TreeSet<>(properties.stringPropertyNames());
     try {
       for (Enumeration<?> names = properties.propertyNames(); names.hasMoreElements(); ) {

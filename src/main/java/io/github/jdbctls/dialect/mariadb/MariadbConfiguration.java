@@ -20,9 +20,10 @@ import org.mariadb.jdbc.Configuration;
  * continues a configuration, so that with one of them all go the long way.
  */
 final class MariadbConfiguration {
-  private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
-  private static final String CONNECT_TIMEOUT = "connectTimeout";
   private static final Map<String, BiConsumer<Configuration.Builder, String>> SETTERS = setters();
+
+  /** What is taken for a number or a flag; how the driver reads any other text is for it to say. */
+  private static final Map<String, Pattern> FORMS = forms();
 
   private MariadbConfiguration() {}
 
@@ -43,10 +44,9 @@ final class MariadbConfiguration {
 
   private static boolean isKnown(Map<String, String> properties) {
     for (Map.Entry<String, String> property : properties.entrySet()) {
-      String key = property.getKey();
-      if (!SETTERS.containsKey(key)
-          || (key.equalsIgnoreCase(CONNECT_TIMEOUT)
-              && !MILLIS.matcher(property.getValue()).matches())) {
+      Pattern form = FORMS.get(property.getKey());
+      if (!SETTERS.containsKey(property.getKey())
+          || (form != null && !form.matcher(property.getValue()).matches())) {
         return false;
       }
     }
@@ -78,8 +78,18 @@ final class MariadbConfiguration {
     setters.put(
         "allowPublicKeyRetrieval",
         (builder, text) -> builder.allowPublicKeyRetrieval(isTrue(text)));
-    setters.put(CONNECT_TIMEOUT, (builder, text) -> builder.connectTimeout(Integer.valueOf(text)));
+    setters.put("connectTimeout", (builder, text) -> builder.connectTimeout(Integer.valueOf(text)));
     return setters;
+  }
+
+  private static Map<String, Pattern> forms() {
+    Pattern flag = Pattern.compile("true|false");
+    Map<String, Pattern> forms = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    forms.put("connectTimeout", Pattern.compile("[0-9]{1,9}"));
+    forms.put("permitRedirect", flag);
+    forms.put("useIpForKillQuery", flag);
+    forms.put("allowPublicKeyRetrieval", flag);
+    return forms;
   }
 
   private static boolean isTrue(String text) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Both sets are looked at, so that one that reads well is used whatever the other does.
+ *   <li>The patience with other threads that read is for both looks together.
  *   <li>A set whose change does not read serves for the grace, and no longer; one with an expired
  *       client certificate not even for that. Expired roots and lists the trust manager refuses.
  *   <li>The context is that of the newest generations: one that another thread has just read is not
@@ -30,17 +31,28 @@ final class ContextSlot {
     this.identity = identity;
   }
 
-  /** Returns the context for settings that this slot is for. */
+  /**
+   * Returns the context for settings that this slot is for.
+   *
+   * @param patience to wait for other threads that read
+   */
   TlsContext get(TlsSettings settings, Duration patience) throws ProblemException {
+    long began = System.nanoTime();
     LiveMaterial.Look<TrustSet> trusted =
         trust.look(() -> TrustSet.read(settings), settings.reloadGrace(), patience);
     LiveMaterial.Look<IdentitySet> own =
-        identity.look(() -> IdentitySet.read(settings), settings.reloadGrace(), patience);
+        identity.look(
+            () -> IdentitySet.read(settings), settings.reloadGrace(), left(patience, began));
     requireServing(trusted);
     requireServing(own);
     requireUnexpired(own);
     TlsContext context = latest;
     return context != null && isOfNewest(context) ? context : make(settings);
+  }
+
+  private static Duration left(Duration patience, long began) {
+    Duration left = patience.minusNanos(System.nanoTime() - began);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static <M extends MaterialSet<M>> void requireServing(LiveMaterial.Look<M> look)

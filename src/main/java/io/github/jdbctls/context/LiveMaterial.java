@@ -3,14 +3,12 @@ package io.github.jdbctls.context;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
-import io.github.jdbctls.material.Stamp;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +16,29 @@ import org.jspecify.annotations.Nullable;
  * One set of material that follows its sources.
  *
  * <ol>
+ *   <li>A source or callback that is asked by a look, and connects with the very material that it
+ *       supplies, is refused: it would be asked again without end.
  *   <li>At each look the stamps of the sources are compared. As long as they are the same nothing
  *       is read, but for what had changed so shortly before it was read that another change may not
  *       show: that is read again.
- *   <li>One thread reads. Others go on with the last good set, as long as the grace allows;
+ *   <li>One thread reads. Before it asks the sources anything more it notes the doubt, from which
+ *       the grace counts. Others go on with the last good set, as long as the grace allows;
  *       otherwise, and where there is none, they wait, and one of them reads for all.
- *   <li>What is read is one moment's: if a source has changed meanwhile it is read again, a few
- *       times.
+ *   <li>What is read is one moment's ({@link MomentReading}).
  *   <li>What reads well is used at once, as a new generation if it is not the same.
  *   <li>What does not read leaves the last good generation, with the reason and the time since when
  *       it is in doubt; for how long that serves is for each asker to say. It is one warning. It is
  *       read again at each look.
+ *   <li>A reading that ends with another throwable is one that does not read too; whoever reads
+ *       gets the throwable itself.
  *   <li>What never was read well has no last good generation: the problem is thrown.
+ *   <li>Only whoever reads gets the cause of a problem. It is not kept: its stack trace would hold
+ *       the classes of an application that is gone.
  * </ol>
  *
  * <p>Thread-safe; starts no thread.
  */
 final class LiveMaterial<M extends MaterialSet<M>> {
-  private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
-  private static final int READINGS = 5;
-  private static final long BETWEEN_READINGS = Duration.ofMillis(20).toNanos();
-
   /** Reads the set. */
   @FunctionalInterface
   interface Reading<M> {
@@ -60,12 +60,17 @@ final class LiveMaterial<M extends MaterialSet<M>> {
           state.doubt().flatMap(MaterialState.Doubt::problem),
           state.doubt().filter(doubt -> !doubt.isWithin(grace)).isEmpty());
     }
+
+    private Look<M> with(Problem itsOwn) {
+      return new Look<>(generation, Optional.of(itsOwn), withinGrace);
+    }
   }
 
   /** A first reading in vain, for those who came before it began. */
   private record Failure(Problem problem, long readAt) {}
 
   private final ReentrantLock reading = new ReentrantLock();
+  private final Set<Thread> looking = ConcurrentHashMap.newKeySet();
   private volatile @Nullable MaterialState<M> state;
   private volatile @Nullable Failure failure;
 
@@ -74,31 +79,60 @@ final class LiveMaterial<M extends MaterialSet<M>> {
    *
    * @param grace for which the last good set may serve
    * @param patience to wait for another thread that reads
-   * @throws ProblemException if there is no last good set, or another thread reads for too long
+   * @throws ProblemException if there is no last good set, or another thread reads for too long, or
+   *     this one is in a look already
    */
   Look<M> look(Reading<M> reader, Duration grace, Duration patience) throws ProblemException {
-    long looked = System.nanoTime();
-    MaterialState<M> seen = state;
-    if (seen != null && seen.isCurrent()) {
-      return Look.at(seen, grace);
+    Thread asker = Thread.currentThread();
+    if (!looking.add(asker)) {
+      throw Problem.of(
+              TlsFailure.FILE_UNREADABLE,
+              "a source or callback connects with the very certificates, keys or password that it"
+                  + " supplies")
+          .withRemedy("Let it connect with other settings, or not at all.")
+          .exception();
     }
-    if (seen == null || !seen.mayServe(grace)) {
-      await(patience);
-    } else if (!reading.tryLock()) {
-      return Look.at(seen, grace);
-    }
-    MaterialState<M> before = state;
-    MaterialState<M> after;
+    MaterialState<M> before = null;
+    MaterialState<M> after = null;
     try {
-      after = refresh(reader, looked);
+      long looked = System.nanoTime();
+      MaterialState<M> seen = state;
+      if (seen != null && looksCurrent(seen)) {
+        return Look.at(seen, grace);
+      }
+      if (seen == null || !seen.mayServe(grace)) {
+        await(patience);
+      } else if (!reading.tryLock()) {
+        return Look.at(seen, grace);
+      }
+      before = state;
+      try {
+        return refresh(reader, seen, looked, grace);
+      } finally {
+        after = state;
+        reading.unlock();
+      }
     } finally {
-      reading.unlock();
+      looking.remove(asker);
+      // With no lock, and not as a look: a handler of the log may do anything, and connect too.
+      ReloadLog.log(before, after);
     }
-    log(before, after);
-    return Look.at(after, grace);
+  }
+
+  /** A stamp that throws is looked at again with the lock, where that is noted. */
+  private static boolean looksCurrent(MaterialState<?> seen) {
+    try {
+      return seen.isCurrent();
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   private void await(Duration patience) throws ProblemException {
+    // First, because the other one throws on an interrupted thread though nobody reads.
+    if (reading.tryLock()) {
+      return;
+    }
     try {
       if (reading.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         return;
@@ -115,54 +149,61 @@ final class LiveMaterial<M extends MaterialSet<M>> {
         .exception();
   }
 
-  private MaterialState<M> refresh(Reading<M> reader, long looked) throws ProblemException {
+  private Look<M> refresh(
+      Reading<M> reader, @Nullable MaterialState<M> seen, long looked, Duration grace)
+      throws ProblemException {
     MaterialState<M> before = state;
     Failure failed = failure;
-    if (before != null && (before.wasReadAfter(looked) || before.isCurrent())) {
-      return before;
+    if (before != null && before.wasReadAfter(looked)) {
+      return Look.at(before, grace);
     }
     if (before == null && failed != null && failed.readAt() - looked > 0) {
       throw failed.problem().exception();
     }
     long now = System.nanoTime();
-    String cause = before == null ? "" : ReloadCause.of(before.stamps());
     if (before != null) {
-      before = before.doubted(now);
-      state = before;
+      state = before.doubted(now);
     }
-    MaterialState<M> after;
     try {
-      after = read(before, reader, now, cause);
+      MaterialState<M> after =
+          before != null && !before.isOfSameReadingAs(seen) && before.isCurrent()
+              ? before
+              : read(before, reader, now);
+      state = after;
       failure = null;
+      return Look.at(after, grace);
     } catch (ProblemException e) {
-      if (before == null) {
-        failure = new Failure(e.problem(), now);
+      MaterialState<M> after = noted(before, e.problem(), now);
+      if (after == null) {
         throw e;
       }
-      after = before.failed(e.problem(), now);
+      return Look.at(after, grace).with(e.problem());
+    } catch (Throwable e) {
+      String found = "reading the certificates or keys ended with " + e.getClass().getName();
+      noted(before, Problem.of(TlsFailure.INTERNAL, found), now);
+      throw e;
     }
+  }
+
+  /** Notes a reading in vain; null if there is no last good generation. */
+  private @Nullable MaterialState<M> noted(
+      @Nullable MaterialState<M> before, Problem problem, long now) {
+    Problem kept = new Problem(problem.failure(), problem.found(), problem.remedy(), null);
+    if (before == null) {
+      failure = new Failure(kept, now);
+      return null;
+    }
+    MaterialState<M> after = before.failed(kept, now);
     state = after;
     return after;
   }
 
-  private MaterialState<M> read(
-      @Nullable MaterialState<M> before, Reading<M> reader, long now, String cause)
+  private MaterialState<M> read(@Nullable MaterialState<M> before, Reading<M> reader, long now)
       throws ProblemException {
-    for (int i = 0; i < READINGS; i++) {
-      Instant began = Instant.now();
-      M read = reader.read();
-      List<Stamp> stamps = read.stamps();
-      if (stamps.stream().noneMatch(Stamp::isStale)) {
-        boolean young = stamps.stream().anyMatch(stamp -> stamp.isYoung(began));
-        return new MaterialState<>(next(before, read, cause), stamps, young, now, Optional.empty());
-      }
-      LockSupport.parkNanos(BETWEEN_READINGS);
-    }
-    throw Problem.of(
-            TlsFailure.FILE_UNREADABLE,
-            "the certificates, keys or lists change again and again while they are read")
-        .withRemedy("Replace files in one step, by renaming complete ones.")
-        .exception();
+    String cause = before == null ? "" : ReloadCause.of(before.stamps());
+    MomentReading<M> read = MomentReading.of(reader);
+    return new MaterialState<>(
+        next(before, read.material(), cause), read.stamps(), read.young(), now, Optional.empty());
   }
 
   private Generation<M> next(@Nullable MaterialState<M> before, M read, String cause) {
@@ -172,28 +213,6 @@ final class LiveMaterial<M extends MaterialSet<M>> {
     return before.generation().material().holdsSameAs(read)
         ? before.generation()
         : new Generation<>(this, before.generation().number() + 1, read, cause);
-  }
-
-  /** With no lock: a handler of the log may do anything, and connect too. */
-  private static <M extends MaterialSet<M>> void log(
-      @Nullable MaterialState<M> before, MaterialState<M> after) {
-    if (before == null) {
-      return;
-    }
-    boolean wasBad = before.doubt().flatMap(MaterialState.Doubt::problem).isPresent();
-    Optional<Problem> problem = after.doubt().flatMap(MaterialState.Doubt::problem);
-    if (problem.isPresent() && !wasBad) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          () ->
-              "A change cannot be read, and what was read before serves no longer than"
-                  + " sslreloadgrace: "
-                  + problem.get().message());
-    } else if (after.generation().number() != before.generation().number()) {
-      LOGGER.log(System.Logger.Level.INFO, () -> "Read again: " + after.generation().cause());
-    } else if (wasBad && problem.isEmpty()) {
-      LOGGER.log(System.Logger.Level.INFO, "What could not be read is as it was before");
-    }
   }
 
   /** How many threads wait for one that reads, for tests. */

@@ -5,6 +5,7 @@ import io.github.jdbctls.material.Stamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a set that was read well at least once. Immutable.
@@ -26,7 +27,8 @@ record MaterialState<M extends MaterialSet<M>>(
    * Why a generation may be out of date. Immutable.
    *
    * @param since when the change was first seen, in {@link System#nanoTime}
-   * @param problem with what was read; empty while it is being read for the first time
+   * @param problem with what was read, without its cause; empty while it is being read for the
+   *     first time
    */
   record Doubt(long since, Optional<Problem> problem) {
     boolean isWithin(Duration grace) {
@@ -51,6 +53,11 @@ record MaterialState<M extends MaterialSet<M>>(
   boolean wasReadAfter(long time) {
     boolean done = doubt.isEmpty() || doubt.get().problem().isPresent();
     return done && readAt - time > 0;
+  }
+
+  /** Whether nothing has been read between the two, so that a look at one was at the other. */
+  boolean isOfSameReadingAs(@Nullable MaterialState<M> other) {
+    return other != null && readAt == other.readAt;
   }
 
   /** Whether an asker with this grace need not wait for a reading that is under way. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a source in memory had handed out: the object, and a digest of its content, so that the same
  * content in another object is no change. Holds no content. Immutable.
  */
-final class SuppliedStamp implements Stamp {
+public final class SuppliedStamp implements Stamp {
   private static final String ALGORITHM = "SHA-256";
 
   private final String name;

@@ -55,6 +55,9 @@ final class Timeline {
   private final Verdicts verdicts = new Verdicts();
   private World world;
 
+  /** When the latest of the attempts began that have ended. */
+  private volatile long latestEnded = System.nanoTime();
+
   Timeline(World world) {
     this.world = world;
     latestFirst.push(new Span("begin", List.of(world)));
@@ -88,13 +91,17 @@ final class Timeline {
   /**
    * Returns when the change has been seen. Since no connect waits for another thread's reading, one
    * that begins meanwhile still uses what was read before: the first wait is for readings that
-   * began before the change, the second for those that began after it.
+   * began before the change, the second for those that began after it. On a busy machine none may
+   * run at all: so each time one has to begin, and to end.
    */
   private void settle(Span span) throws InterruptedException {
     span.made = System.nanoTime();
     span.isMade = true;
-    drain();
-    drain();
+    for (int i = 0; i < 2; i++) {
+      long now = System.nanoTime();
+      await("an attempt that begins now", () -> latestEnded - now > 0);
+      drain();
+    }
   }
 
   /** Returns when no attempt runs any more that has begun before. */
@@ -156,6 +163,9 @@ final class Timeline {
     try {
       judge(attempt);
     } finally {
+      synchronized (latestFirst) {
+        latestEnded = Math.max(latestEnded, attempt.start());
+      }
       running.remove(attempt);
     }
   }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -70,9 +71,13 @@ class MariadbConfigurationTest {
         : String.valueOf(value);
   }
 
+  private static Configuration of(DelegateCall call) throws Exception {
+    return Objects.requireNonNull(MariadbConfiguration.of(call));
+  }
+
   private static void assertSameAsParsed(DelegateCall call) throws Exception {
-    Configuration expected = MariadbConfiguration.parsed(call);
-    Configuration actual = MariadbConfiguration.of(call);
+    Configuration expected = Objects.requireNonNull(MariadbConfiguration.parsed(call));
+    Configuration actual = of(call);
 
     assertThat(parts(actual)).hasSizeGreaterThan(80).isEqualTo(parts(expected));
     assertThat(actual).isEqualTo(expected).hasSameHashCodeAs(expected).hasToString(expected + "");
@@ -130,9 +135,9 @@ class MariadbConfigurationTest {
     given.put(key, value);
 
     assertSameAsParsed(call(given));
-    assertThat(parts(MariadbConfiguration.of(call(given))))
+    assertThat(parts(of(call(given))))
         .as("%s has an effect", key)
-        .isNotEqualTo(parts(MariadbConfiguration.of(call(without))));
+        .isNotEqualTo(parts(of(call(without))));
   }
 
   /** Over TLS it is the user's: the driver's own readings of a flag are to be kept. */

@@ -43,7 +43,9 @@ final class Contestants {
     World world = contestants.world;
     SharedContext.share(contestants.material);
     List<Contestant> all = new ArrayList<>();
-    all.add(new Opening(Names.RAW, contestants.raw()));
+    if (!row.isBeyondItsDriver()) {
+      all.add(new Opening(Names.RAW, contestants.raw()));
+    }
     all.add(new Opening(Names.SHARED, contestants.shared()));
     all.add(new Opening(Names.OURS, contestants.ours()));
     if (row.database() == Database.POSTGRESQL && !row.pkcs12() && world.libpq().isPresent()) {

@@ -81,25 +81,20 @@ final class Report {
     table.compared(samples, Names.SHARED, Names.OURS, Names.SHARED, Goal.ofShared(row));
     table.processor(samples, Names.OURS, Names.SHARED);
     table.allocation(samples, Names.OURS, Names.SHARED, Goal.ALLOCATION);
-    table.compared(samples, Names.RAW, Names.RAW, Names.OURS, Goal.ofDriver(row));
+    if (samples.has(Names.RAW)) {
+      table.compared(samples, Names.RAW, Names.RAW, Names.OURS, Goal.ofDriver(row));
+    } else {
+      unmeasured(Names.RAW, "it sends no certificate of a PKCS#12 file to this server");
+    }
     if (samples.has(Names.LIBPQ)) {
       table.compared(samples, Names.LIBPQ, Names.LIBPQ, Names.OURS, Goal.ofLibpq(row));
     } else if (row.database() == Database.POSTGRESQL) {
-      table.line(
-          "",
-          Names.LIBPQ
-              + ", not measured: "
-              + (row.pkcs12() ? "it reads no PKCS#12" : world.whyWithoutLibpq()),
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "");
+      unmeasured(Names.LIBPQ, row.pkcs12() ? "it reads no PKCS#12" : world.whyWithoutLibpq());
     }
+  }
+
+  private void unmeasured(String name, String why) {
+    table.line("", name + ", not measured: " + why, "", "", "", "", "", "", "", "", "");
   }
 
   private void cold() throws IOException {

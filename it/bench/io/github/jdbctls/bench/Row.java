@@ -53,6 +53,14 @@ record Row(
     return all().stream().filter(row -> row.id().equals(id)).findFirst().orElseThrow();
   }
 
+  /**
+   * Whether the driver's own TLS cannot do it: of a PKCS#12 file pgjdbc sends the certificate only
+   * to a server that names its direct issuer, which an intermediate authority is not.
+   */
+  boolean isBeyondItsDriver() {
+    return database == Database.POSTGRESQL && pkcs12;
+  }
+
   /** A word for file names and for choosing rows. */
   String id() {
     String id =

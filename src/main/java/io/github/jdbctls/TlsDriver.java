@@ -51,6 +51,7 @@ public final class TlsDriver implements Driver {
    */
   public static void deregister() throws SQLException {
     REGISTRATION.deregister();
+    Connector.clear();
     Attempts.clear();
     DialPlans.clear();
     TlsContexts.shared().clear();

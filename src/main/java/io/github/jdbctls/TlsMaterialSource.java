@@ -8,10 +8,10 @@ package io.github.jdbctls;
  * {@code sslkey}, {@code sslrootcert} or {@code sslcrl} is {@code supplied:} and that name.
  *
  * <p>It is asked before each new physical connection, by the thread that connects, so it must
- * answer from memory, and from any thread. As long as nothing has changed it should return the same
- * object: the content of another one is compared. Where a certificate and its key come from one
- * source they should stand in one material ({@link TlsMaterial#ofIdentity}), so that they change
- * together.
+ * answer from memory, from any thread, and without a connect that would ask it again. As long as
+ * nothing has changed it should return the same object: the content of another one is compared.
+ * Where a certificate and its key come from one source they should stand in one material ({@link
+ * TlsMaterial#ofIdentity}), so that they change together.
  */
 @FunctionalInterface
 public interface TlsMaterialSource {

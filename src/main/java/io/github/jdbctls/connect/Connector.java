@@ -47,6 +47,11 @@ public final class Connector {
     return url != null && url.regionMatches(true, 0, TlsUrl.PREFIX, 0, TlsUrl.PREFIX.length());
   }
 
+  /** Forgets what was asked for of late. */
+  public static void clear() {
+    Requests.shared().clear();
+  }
+
   /**
    * Opens a connection.
    *
@@ -105,7 +110,7 @@ public final class Connector {
     } catch (RuntimeException | Error e) {
       try {
         connection.close();
-      } catch (SQLException closing) {
+      } catch (SQLException | RuntimeException closing) {
         e.addSuppressed(closing);
       }
       throw e;

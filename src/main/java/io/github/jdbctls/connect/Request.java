@@ -44,8 +44,14 @@ record Request(
             TlsContexts.shared()::hasUsed);
     ConnectSettings connect = reader.read(url, info, policy);
     DelegateUrl dialled = url.at(connect.tls().hostAddresses());
-    dialect.check(dialled, connect.delegateProperties(), connect.tls().mode().value());
-    return new Request(dialect, dialled, connect, policy, ContextKey.of(connect.tls()));
+    Request request = new Request(dialect, dialled, connect, policy, ContextKey.of(connect.tls()));
+    request.check();
+    return request;
+  }
+
+  /** Asks the dialect whether it is a request that it can keep its promises for. */
+  void check() throws ProblemException {
+    dialect.check(url, delegateProperties(), settings().mode().value());
   }
 
   Optional<Duration> loginTimeout() throws ProblemException {

@@ -51,6 +51,7 @@ final class Requests {
     if (kept != null
         && kept.asked().equals(asked)
         && kept.request().connect().defaultFiles().stillHold()) {
+      kept.request().check();
       return kept.request();
     }
     // Of a copy: what another thread changes meanwhile must not be taken for what was asked.
@@ -60,5 +61,12 @@ final class Requests {
       places.set(place, new WeakReference<>(new Kept(asked, request)));
     }
     return request;
+  }
+
+  /** Forgets all of them. */
+  void clear() {
+    for (int place = 0; place < PLACES; place++) {
+      places.set(place, null);
+    }
   }
 }

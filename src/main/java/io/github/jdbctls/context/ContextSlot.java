@@ -57,8 +57,8 @@ final class ContextSlot {
 
   private static <M extends MaterialSet<M>> void requireServing(LiveMaterial.Look<M> look)
       throws ProblemException {
-    if (look.problem().isPresent() && !look.withinGrace()) {
-      throw look.problem().get().exception();
+    if (!look.isWithinGrace()) {
+      throw look.problem().orElseGet(LiveMaterial::stillReading).exception();
     }
   }
 

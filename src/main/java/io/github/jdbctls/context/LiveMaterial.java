@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * One set of material that follows its sources.
  *
  * <ol>
- *   <li>A source or callback that is asked by a look, and connects with the very material that it
- *       supplies, is refused: it would be asked again without end.
+ *   <li>A source or callback that is asked by a look, and connects in the same thread with the very
+ *       material that it supplies, is refused: it would be asked again without end.
  *   <li>At each look the stamps of the sources are compared. As long as they are the same nothing
  *       is read, but for what had changed so shortly before it was read that another change may not
  *       show: that is read again.
@@ -50,19 +50,29 @@ final class LiveMaterial<M extends MaterialSet<M>> {
    *
    * @param generation the last good one
    * @param problem with a later one, if that cannot be read
-   * @param withinGrace whether the last good one may serve nevertheless
+   * @param doubt since a change is seen that has not been read
+   * @param grace of the asker
    */
   record Look<M extends MaterialSet<M>>(
-      Generation<M> generation, Optional<Problem> problem, boolean withinGrace) {
+      Generation<M> generation,
+      Optional<Problem> problem,
+      Optional<MaterialState.Doubt> doubt,
+      Duration grace) {
     private static <M extends MaterialSet<M>> Look<M> at(MaterialState<M> state, Duration grace) {
       return new Look<>(
           state.generation(),
           state.doubt().flatMap(MaterialState.Doubt::problem),
-          state.doubt().filter(doubt -> !doubt.isWithin(grace)).isEmpty());
+          state.doubt(),
+          grace);
     }
 
     private Look<M> with(Problem itsOwn) {
-      return new Look<>(generation, Optional.of(itsOwn), withinGrace);
+      return new Look<>(generation, Optional.of(itsOwn), doubt, grace);
+    }
+
+    /** Whether the last good one may serve at this moment. */
+    boolean isWithinGrace() {
+      return doubt.isEmpty() || doubt.get().isWithin(grace);
     }
   }
 
@@ -100,10 +110,12 @@ final class LiveMaterial<M extends MaterialSet<M>> {
       if (seen != null && looksCurrent(seen)) {
         return Look.at(seen, grace);
       }
-      if (seen == null || !seen.mayServe(grace)) {
+      // Anew: looking may have taken long, and another thread have found reason to doubt.
+      MaterialState<M> latest = state;
+      if (latest == null || !latest.mayServe(grace)) {
         await(patience);
       } else if (!reading.tryLock()) {
-        return Look.at(seen, grace);
+        return Look.at(latest, grace);
       }
       before = state;
       try {
@@ -144,9 +156,14 @@ final class LiveMaterial<M extends MaterialSet<M>> {
           .withCause(e)
           .exception();
     }
-    throw Problem.of(TlsFailure.TIMEOUT, "another thread is still reading the certificates or keys")
-        .withRemedy("See what its file system, callback or source of material waits for.")
-        .exception();
+    throw stillReading().exception();
+  }
+
+  /** The problem that another thread takes too long. */
+  static Problem stillReading() {
+    return Problem.of(
+            TlsFailure.TIMEOUT, "another thread is still reading the certificates or keys")
+        .withRemedy("See what its file system, callback or source of material waits for.");
   }
 
   private Look<M> refresh(

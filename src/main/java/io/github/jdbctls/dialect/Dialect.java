@@ -58,7 +58,8 @@ public interface Dialect {
   }
 
   /**
-   * Takes a URL apart by the driver's own grammar.
+   * Takes a URL apart by the driver's own grammar. What comes of it depends on the URL alone, as it
+   * may be kept.
    *
    * @param url without {@code jdbc:tls:}
    * @throws ProblemException if the driver would not take the URL, or would read it otherwise
@@ -66,7 +67,7 @@ public interface Dialect {
   DelegateUrl parse(String url) throws ProblemException;
 
   /**
-   * Refuses what goes badly with the mode, before anything is dialled.
+   * Refuses what goes badly with the mode; asked at each connect, before anything is dialled.
    *
    * @param properties the user's own, for the driver
    * @throws ProblemException if the driver would do harm with them, or could not do what is asked

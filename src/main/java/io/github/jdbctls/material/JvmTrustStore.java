@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code javax.net.ssl.trustStore} is {@code NONE}: what the JVM makes of that.
  *   <li>It names a file: that one. What is no path, is missing or cannot be read is an error.
  *   <li>It is not set: {@code jssecacerts}, else {@code cacerts}, in the JVM's {@code
- *       lib/security}. The first that is there is taken, and an error if it cannot be read.
+ *       lib/security}. The first that is not surely absent is taken, and an error if it cannot be
+ *       read; a link to nothing is one.
  *   <li>Neither is there: what the JVM has without a file.
  * </ol>
  *
@@ -50,17 +52,18 @@ final class JvmTrustStore {
    *     FILE_UNREADABLE if the JVM cannot read it, ROOT_MISSING if it is empty
    */
   static TrustMaterial read(Origin origin) throws ProblemException {
-    return read(origin, Path.of(System.getProperty("java.home", ""), "lib", "security"));
+    String home = System.getProperty("java.home", "");
+    return read(origin, home.isEmpty() ? null : Path.of(home, "lib", "security"));
   }
 
-  /** Reads the store of a JVM with this folder for its stores. */
-  static TrustMaterial read(Origin origin, Path security) throws ProblemException {
+  /** Reads the store of a JVM with this folder for its stores, if it has one. */
+  static TrustMaterial read(Origin origin, @Nullable Path security) throws ProblemException {
     String named = System.getProperty(PROPERTY, "");
     // Before anything is looked at, so that a change meanwhile shows as one.
     List<FileStamp> stamps = files(origin, named, security).stream().map(FileStamp::of).toList();
     // Decided once: whatever becomes of this file meanwhile, no other is taken in its place.
     Optional<Path> file =
-        stamps.stream().filter(FileStamp::exists).map(FileStamp::path).findFirst();
+        stamps.stream().map(FileStamp::path).filter(path -> !isAbsent(path)).findFirst();
     if (file.isEmpty() && !named.isEmpty() && !stamps.isEmpty()) {
       throw refused(origin, " " + stamps.get(0).path(), ", does not exist");
     }
@@ -84,10 +87,20 @@ final class JvmTrustStore {
         anchors, others, Optional.of(trustManager), store, List.copyOf(stamps));
   }
 
-  private static List<Path> files(Origin origin, String named, Path security)
+  /**
+   * Surely, links not followed: what may not be looked at, or is a link to nothing, is there and
+   * cannot be read.
+   */
+  private static boolean isAbsent(Path file) {
+    return Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static List<Path> files(Origin origin, String named, @Nullable Path security)
       throws ProblemException {
     if (named.isEmpty()) {
-      return List.of(security.resolve("jssecacerts"), security.resolve("cacerts"));
+      return security == null
+          ? List.of()
+          : List.of(security.resolve("jssecacerts"), security.resolve("cacerts"));
     }
     try {
       return named.equals("NONE") ? List.of() : List.of(Path.of(named).toAbsolutePath());

@@ -151,8 +151,8 @@ class LiveMaterialTest {
 
     assertThat(patient.generation()).isSameAs(good.generation());
     assertThat(patient.problem().orElseThrow().found()).isEqualTo("torn");
-    assertThat(patient.withinGrace()).isTrue();
-    assertThat(strict.withinGrace()).isFalse();
+    assertThat(patient.isWithinGrace()).isTrue();
+    assertThat(strict.isWithinGrace()).isFalse();
   }
 
   @Test
@@ -176,7 +176,7 @@ class LiveMaterialTest {
 
     LiveMaterial.Look<IdentitySet> again = look(failing("torn again"), LONG);
 
-    assertThat(again.withinGrace()).isTrue();
+    assertThat(again.isWithinGrace()).isTrue();
     assertThat(again.generation().material().leaf()).contains(NEW.certificate());
   }
 

@@ -157,6 +157,17 @@ class JvmTrustStoreTest {
         .satisfies(p -> assertThat(p.found()).contains(first.toString()));
   }
 
+  /** As a mount that is gone leaves it. */
+  @Test
+  void takesNoCacertsInPlaceOfJssecacertsThatIsALinkToNothing() throws Exception {
+    storeOfTheJvm("cacerts", TestCertificate.authority("a").selfSigned());
+    Path first = Files.createSymbolicLink(folder.resolve("jssecacerts"), folder.resolve("gone"));
+
+    assertThat(Settings.problemOf(this::readDefault))
+        .satisfies(p -> assertThat(p.failure()).isEqualTo(TlsFailure.FILE_UNREADABLE))
+        .satisfies(p -> assertThat(p.found()).contains(first.toString()));
+  }
+
   @Test
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void opensNoFifo() throws Exception {

@@ -18,6 +18,7 @@ import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.SslNegotiation;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -359,6 +360,27 @@ class DialPlanTest {
     }
   }
 
+  /**
+   * Takes a port, so that it does not become the connecting socket's own, which then meets itself.
+   * Newer JVMs let go of a listener's port only when the thread that accepts has noticed.
+   */
+  private static Socket taken(int port) throws Exception {
+    for (int tries = 0; ; tries++) {
+      Socket taken = new Socket();
+      try {
+        taken.setReuseAddress(true);
+        taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return taken;
+      } catch (BindException e) {
+        taken.close();
+        if (tries == 500) {
+          throw e;
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+
   @Test
   void forgetsWhatCouldNotBeDialled() throws Exception {
     DialPlan plan = plan(a());
@@ -366,10 +388,8 @@ class DialPlanTest {
     int port = a().port();
     first.close();
 
-    try (Socket taken = new Socket()) {
-      // A port that nobody has may become the connecting socket's own, which then meets itself.
-      taken.setReuseAddress(true);
-      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    try (Socket taken = taken(port)) {
+      assertThat(taken.isBound()).isTrue();
       for (int i = 0; i < 10; i++) {
         Socket raw = plan.newSocket();
         assertThatThrownBy(() -> raw.connect(InetSocketAddress.createUnresolved("a", port), 10_000))

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A request serves again only where {@link Asked everything that it was read from} is the
  *       same, libpq's default files included.
  *   <li>What was refused is never kept, so it is refused, in full, each time.
- *   <li>It is kept like garbage, by a weak reference: with it go its passwords, no later than at
- *       the next collection.
+ *   <li>What the dialect says of it is asked each time ({@link Request#check}).
+ *   <li>It is kept like garbage, by a weak reference: with it go its passwords, when a collection
+ *       reaches it; nothing else holds it longer than its connect lasts.
  * </ol>
  *
  * <p>Each has one place of {@value #PLACES}, and loses it to the next one there. Thread-safe.

@@ -3,6 +3,7 @@ package io.github.jdbctls.context;
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.settings.TlsSettings;
+import java.util.Objects;
 
 /**
  * What two settings must have in common to share a context: everything but where it was written.
@@ -24,7 +25,7 @@ public final class ContextKey {
 
   private ContextKey(Parts parts) {
     this.parts = parts;
-    this.hash = parts.hashCode();
+    this.hash = Objects.hash(parts.mode(), parts.trust(), parts.identity());
   }
 
   /** The key of settings, as they are read at this moment in this thread. */

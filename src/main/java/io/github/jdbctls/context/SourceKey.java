@@ -1,6 +1,7 @@
 package io.github.jdbctls.context;
 
 import io.github.jdbctls.settings.PasswordSource;
+import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import java.util.Optional;
 
@@ -68,6 +69,22 @@ record SourceKey(Kind kind, String name, Optional<LoaderIdentity> loader) {
       return found(Kind.CALLBACK, callback.className());
     }
     return of(password.source().orElseThrow());
+  }
+
+  /** The key of a source, if there is one. */
+  static Optional<SourceKey> ofSource(Optional<Setting<Source>> source) {
+    return source.isPresent() ? Optional.of(of(source.get().value())) : Optional.empty();
+  }
+
+  /** The key of where a password comes from, if there is one. */
+  static Optional<SourceKey> ofPassword(Optional<Setting<PasswordSource>> password) {
+    return password.isPresent() ? Optional.of(of(password.get().value())) : Optional.empty();
+  }
+
+  /** Of the name alone: by hand, because a record's own makes a JVM start slower. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   private static SourceKey found(Kind kind, String name) {

@@ -1,5 +1,6 @@
 package io.github.jdbctls.attempt;
 
+import io.github.jdbctls.protocol.LoginWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.cert.X509Certificate;
@@ -55,31 +56,36 @@ final class ConnectConfirmation implements ConfirmingSocket.Confirmation {
 
   @Override
   public SSLSession session(SSLSession plain) {
-    return leaf()
-        .flatMap(
-            leaf ->
-                EndPointDigest.hash(leaf)
-                    .or(() -> terms.loginWatch().map(watch -> ANY_HASH))
-                    .flatMap(hash -> BindableCertificate.naming(hash, leaf)))
-        // Every session of JSSE is one of these; with another the connect has to end here.
-        .<SSLSession>map(bindable -> new BindableSession((ExtendedSSLSession) plain, bindable))
-        .orElse(plain);
+    Optional<X509Certificate> leaf = leaf();
+    if (leaf.isEmpty()) {
+      return plain;
+    }
+    Optional<String> hash = EndPointDigest.hash(leaf.get());
+    if (hash.isEmpty() && terms.loginWatch().isPresent()) {
+      hash = Optional.of(ANY_HASH);
+    }
+    if (hash.isEmpty()) {
+      return plain;
+    }
+    Optional<X509Certificate> bindable = BindableCertificate.naming(hash.get(), leaf.get());
+    // Every session of JSSE is one of these; with another the connect has to end here.
+    return bindable.isPresent()
+        ? new BindableSession((ExtendedSSLSession) plain, bindable.get())
+        : plain;
   }
 
   @Override
   public InputStream input(InputStream plain) {
-    return terms
-        .loginWatch()
-        .flatMap(
-            watch ->
-                leaf()
-                    .filter(leaf -> EndPointDigest.hash(leaf).isEmpty())
-                    .<InputStream>map(leaf -> new WatchedInput(attempt, leaf, watch, plain)))
-        .orElse(plain);
+    Optional<LoginWatch> watch = terms.loginWatch();
+    Optional<X509Certificate> leaf = leaf();
+    boolean isWatched =
+        watch.isPresent() && leaf.isPresent() && EndPointDigest.hash(leaf.get()).isEmpty();
+    return isWatched ? new WatchedInput(attempt, leaf.get(), watch.get(), plain) : plain;
   }
 
   private Optional<X509Certificate> leaf() {
-    return Optional.ofNullable(handshake)
-        .flatMap(confirmed -> confirmed.peerChain().stream().findFirst());
+    return handshake == null || handshake.peerChain().isEmpty()
+        ? Optional.empty()
+        : Optional.of(handshake.peerChain().get(0));
   }
 }

@@ -22,21 +22,25 @@ public final class Deadline {
 
   /** The limit of one address, which begins now; this one, if it ends sooner. */
   public Deadline ofAddress(Optional<Duration> addressLimit) {
+    if (addressLimit.isEmpty()) {
+      return this;
+    }
     Optional<Duration> remaining = remaining();
-    boolean sooner =
-        addressLimit.isPresent()
-            && remaining.filter(r -> r.compareTo(addressLimit.get()) <= 0).isEmpty();
+    boolean sooner = remaining.isEmpty() || remaining.get().compareTo(addressLimit.get()) > 0;
     return sooner ? new Deadline("connect_timeout", addressLimit) : this;
   }
 
   /** What is left; empty if there is no limit, zero or less when it is over. */
   public Optional<Duration> remaining() {
-    return Optional.ofNullable(limit).map(l -> l.minusNanos(System.nanoTime() - start));
+    return limit == null
+        ? Optional.empty()
+        : Optional.of(limit.minusNanos(System.nanoTime() - start));
   }
 
   /** Whether less than a millisecond is left, the least that a driver can be given. */
   public boolean isOver() {
-    return remaining().filter(r -> r.toMillis() <= 0).isPresent();
+    Optional<Duration> remaining = remaining();
+    return remaining.isPresent() && remaining.get().toMillis() <= 0;
   }
 
   /** The parameter that set it, and its value. */

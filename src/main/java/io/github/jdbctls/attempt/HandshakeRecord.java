@@ -51,8 +51,10 @@ final class HandshakeRecord {
     if (verdict instanceof Verdict.Refused refused) {
       throw attempt.refused(refused.problem());
     }
-    VerifiedServer verified =
-        VerifiedServer.of(session).orElseThrow(() -> attempt.refused(unproven(server)));
+    Optional<VerifiedServer> verified = VerifiedServer.of(session);
+    if (verified.isEmpty()) {
+      throw attempt.refused(unproven(server));
+    }
     Optional<Problem> wrongProtocol = ApplicationProtocol.refusal(socket, attempt);
     if (wrongProtocol.isPresent()) {
       throw attempt.refused(wrongProtocol.get());
@@ -62,13 +64,14 @@ final class HandshakeRecord {
       throw attempt.refused(unsent.get());
     }
     try {
+      List<X509Certificate> own = certificates(session.getLocalCertificates());
       return new Handshake(
           session.getProtocol(),
           session.getCipherSuite(),
           certificates(session.getPeerCertificates()),
-          verified,
-          certificates(session.getLocalCertificates()).stream().findFirst(),
-          verified.time().isBefore(started));
+          verified.get(),
+          own.isEmpty() ? Optional.empty() : Optional.of(own.get(0)),
+          verified.get().time().isBefore(started));
     } catch (SSLPeerUnverifiedException e) {
       throw attempt.refused(unproven(server).withCause(e));
     }

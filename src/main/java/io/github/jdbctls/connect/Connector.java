@@ -10,12 +10,14 @@ import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.context.TlsContexts;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,10 +82,13 @@ public final class Connector {
       warnOnce(request.connect().warnings());
       Delegate delegate = Delegates.shared().find(request.dialect());
       Optional<TlsContext> context = context(request, deadline);
-      context.ifPresent(c -> warnOnce(c.warnings()));
-      context.ifPresent(c -> watches.forEach(watch -> watch.loaded(c)));
+      if (context.isPresent()) {
+        loaded(context.get(), watches);
+      }
       Connection connection = new Opening(request, delegate, context, deadline).open();
-      context.ifPresent(c -> told(connection, c, watches));
+      if (context.isPresent()) {
+        told(connection, context.get(), watches);
+      }
       return connection;
     } catch (ProblemException e) {
       throw Failures.exception(e.problem());
@@ -95,18 +100,24 @@ public final class Connector {
     }
   }
 
+  private static void loaded(TlsContext context, List<ReloadWatch> watches) {
+    warnOnce(context.warnings());
+    for (ReloadWatch watch : watches) {
+      watch.loaded(context);
+    }
+  }
+
   /** A connection that nobody would be given, because a watch fails, is closed. */
   private static void told(Connection connection, TlsContext context, List<ReloadWatch> watches) {
     try {
-      OpenConnections.shared()
-          .proven(connection)
-          .ifPresent(
-              proven ->
-                  watches.forEach(
-                      watch ->
-                          watch.proven(
-                              context,
-                              () -> proven.handshake().flatMap(Handshake::clientCertificate))));
+      Optional<ProvenConnection> proven = OpenConnections.shared().proven(connection);
+      if (proven.isPresent()) {
+        Supplier<Optional<X509Certificate>> sent =
+            () -> proven.get().handshake().flatMap(Handshake::clientCertificate);
+        for (ReloadWatch watch : watches) {
+          watch.proven(context, sent);
+        }
+      }
     } catch (RuntimeException | Error e) {
       try {
         connection.close();
@@ -133,8 +144,10 @@ public final class Connector {
   }
 
   private static void warnOnce(List<String> warnings) {
-    warnings.stream()
-        .filter(TlsContexts.shared()::isNew)
-        .forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
+    for (String warning : warnings) {
+      if (TlsContexts.shared().isNew(warning)) {
+        LOGGER.log(System.Logger.Level.WARNING, warning);
+      }
+    }
   }
 }

@@ -83,11 +83,11 @@ public final class Delegates {
     if (delegate == null) {
       delegate = new Delegate(instantiate(type));
       DelegateDriver found = Dialects.driver(dialect, delegate.driver());
-      checkVersion(
-          found,
-          dialect
-              .version(delegate.driver())
-              .orElseThrow(() -> unreadableVersion(found).exception()));
+      Optional<DriverVersion> version = dialect.version(delegate.driver());
+      if (version.isEmpty()) {
+        throw unreadableVersion(found).exception();
+      }
+      checkVersion(found, version.get());
       DriverDefaults.check(dialect, delegate.driver());
       remembered.set(delegate);
     }

@@ -14,7 +14,6 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,9 +91,11 @@ final class Opening {
     List<String> given = request.settings().hostAddresses();
     String host = given.isEmpty() || given.get(index).isEmpty() ? server.host() : given.get(index);
     try {
-      return Arrays.stream(InetAddress.getAllByName(host))
-          .map(address -> new InetSocketAddress(address, server.port()))
-          .toList();
+      List<InetSocketAddress> addresses = new ArrayList<>();
+      for (InetAddress address : InetAddress.getAllByName(host)) {
+        addresses.add(new InetSocketAddress(address, server.port()));
+      }
+      return addresses;
     } catch (UnknownHostException e) {
       // The driver reports it in its own words; a SOCKS proxy may know the name.
       return List.of(InetSocketAddress.createUnresolved(host, server.port()));

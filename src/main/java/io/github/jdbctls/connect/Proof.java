@@ -88,14 +88,16 @@ final class Proof {
       return closed(connection, problem);
     }
     attempt.connected();
-    LOGGER.log(
-        Level.DEBUG,
-        () ->
-            "Connected to "
-                + attempt.server()
-                + " over "
-                + handshake.get().protocol()
-                + handshake.get().verified().verifiedName().map(n -> ", verified").orElse(""));
+    if (LOGGER.isLoggable(Level.DEBUG)) {
+      boolean verified = handshake.get().verified().verifiedName().isPresent();
+      LOGGER.log(
+          Level.DEBUG,
+          "Connected to "
+              + attempt.server()
+              + " over "
+              + handshake.get().protocol()
+              + (verified ? ", verified" : ""));
+    }
     OpenConnections.shared()
         .add(connection, new ProvenConnection(protection, request.settings().mode()));
     return new Outcome.Opened(connection);

@@ -12,11 +12,11 @@ import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Holds the sources that a URL names against the policy: a URL may come from somebody else than the
@@ -34,21 +34,7 @@ final class UrlSourceCheck {
   private UrlSourceCheck() {}
 
   static void check(TlsSettings settings, TlsPolicy policy) throws ProblemException {
-    List<Setting<Source>> sources =
-        Stream.of(
-                settings.rootPassword().flatMap(UrlSourceCheck::source),
-                settings.keyPassword().flatMap(UrlSourceCheck::source),
-                settings.roots(),
-                settings.certificate(),
-                settings.key(),
-                settings.revocation().file(),
-                settings
-                    .revocation()
-                    .directory()
-                    .map(d -> new Setting<Source>(new Source.File(d.value()), d.origin())))
-            .flatMap(Optional::stream)
-            .filter(source -> source.origin().kind() == Origin.Kind.URL)
-            .toList();
+    List<Setting<Source>> sources = ofUrl(settings);
     for (Setting<Source> source : sources) {
       checkKind(source, policy);
     }
@@ -61,8 +47,34 @@ final class UrlSourceCheck {
     }
   }
 
-  private static Optional<Setting<Source>> source(Setting<PasswordSource> password) {
-    return password.value().source().map(source -> new Setting<>(source, password.origin()));
+  private static List<Setting<Source>> ofUrl(TlsSettings settings) {
+    List<Setting<Source>> sources = new ArrayList<>();
+    addPassword(settings.rootPassword(), sources);
+    addPassword(settings.keyPassword(), sources);
+    add(settings.roots(), sources);
+    add(settings.certificate(), sources);
+    add(settings.key(), sources);
+    add(settings.revocation().file(), sources);
+    Optional<Setting<Path>> directory = settings.revocation().directory();
+    if (directory.isPresent()) {
+      Source source = new Source.File(directory.get().value());
+      add(Optional.of(new Setting<>(source, directory.get().origin())), sources);
+    }
+    return sources;
+  }
+
+  private static void add(Optional<Setting<Source>> source, List<Setting<Source>> sources) {
+    if (source.isPresent() && source.get().origin().kind() == Origin.Kind.URL) {
+      sources.add(source.get());
+    }
+  }
+
+  private static void addPassword(
+      Optional<Setting<PasswordSource>> password, List<Setting<Source>> sources) {
+    if (password.isPresent() && password.get().value().source().isPresent()) {
+      Source source = password.get().value().source().get();
+      add(Optional.of(new Setting<>(source, password.get().origin())), sources);
+    }
   }
 
   private static void checkKind(Setting<Source> source, TlsPolicy policy) throws ProblemException {

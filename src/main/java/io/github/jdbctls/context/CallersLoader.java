@@ -4,11 +4,11 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.PasswordSource;
+import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
 import java.lang.ref.WeakReference;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,21 +45,24 @@ public final class CallersLoader {
 
   /** The loader of this thread, as far as it matters to the settings. */
   public static CallersLoader of(TlsSettings settings) {
-    boolean ofSources =
-        Stream.of(
-                settings.roots(),
-                settings.certificate(),
-                settings.key(),
-                settings.revocation().file())
-            .flatMap(Optional::stream)
-            .anyMatch(source -> source.value() instanceof Source.Resource);
-    boolean ofPasswords =
-        Stream.of(settings.rootPassword(), settings.keyPassword())
-            .flatMap(Optional::stream)
-            .anyMatch(password -> password.value() instanceof PasswordSource.Callback);
-    return ofSources || ofPasswords
+    boolean matters =
+        isResource(settings.roots())
+            || isResource(settings.certificate())
+            || isResource(settings.key())
+            || isResource(settings.revocation().file())
+            || isCallback(settings.rootPassword())
+            || isCallback(settings.keyPassword());
+    return matters
         ? new CallersLoader(true, Thread.currentThread().getContextClassLoader())
         : new CallersLoader(false, null);
+  }
+
+  private static boolean isResource(Optional<Setting<Source>> source) {
+    return source.isPresent() && source.get().value() instanceof Source.Resource;
+  }
+
+  private static boolean isCallback(Optional<Setting<PasswordSource>> password) {
+    return password.isPresent() && password.get().value() instanceof PasswordSource.Callback;
   }
 
   /**

@@ -5,7 +5,6 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +71,12 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
     }
     String own = identity.key().getAlgorithm();
     String certified = identity.chain().get(0).getPublicKey().getAlgorithm();
-    return Arrays.stream(keyTypes).anyMatch(t -> t.equals(own) || t.equals(certified))
-        ? ALIAS
-        : null;
+    for (String type : keyTypes) {
+      if (type.equals(own) || type.equals(certified)) {
+        return ALIAS;
+      }
+    }
+    return null;
   }
 
   @Override

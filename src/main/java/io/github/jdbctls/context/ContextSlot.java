@@ -2,8 +2,10 @@ package io.github.jdbctls.context;
 
 import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.settings.TlsSettings;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,14 +66,11 @@ final class ContextSlot {
 
   private static void requireUnexpired(LiveMaterial.Look<IdentitySet> look)
       throws ProblemException {
-    Instant now = Instant.now();
-    boolean expired =
-        look.generation()
-            .material()
-            .leaf()
-            .filter(leaf -> leaf.getNotAfter().toInstant().isBefore(now))
-            .isPresent();
-    if (expired && look.problem().isPresent()) {
+    if (look.problem().isEmpty()) {
+      return;
+    }
+    Optional<X509Certificate> leaf = look.generation().material().leaf();
+    if (leaf.isPresent() && leaf.get().getNotAfter().toInstant().isBefore(Instant.now())) {
       throw look.problem().get().exception();
     }
   }

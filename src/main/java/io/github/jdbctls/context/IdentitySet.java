@@ -27,14 +27,16 @@ record IdentitySet(Optional<Identity> identity) implements MaterialSet<IdentityS
             settings.key(),
             settings.keyPassword(),
             settings.enforcesKeyPermissions());
-    requireStrength(settings, identity);
+    if (identity.isPresent()) {
+      requireStrength(settings, identity.get());
+    }
     return new IdentitySet(identity);
   }
 
   /** OpenSSL does not load a weak client certificate, whether a server asks for it or not. */
-  private static void requireStrength(TlsSettings settings, Optional<Identity> identity)
+  private static void requireStrength(TlsSettings settings, Identity identity)
       throws ProblemException {
-    Optional<Problem> weakness = identity.flatMap(i -> Strength.refusalOfClient(i.chain()));
+    Optional<Problem> weakness = Strength.refusalOfClient(identity.chain());
     if (weakness.isPresent()) {
       Setting<Source> source = settings.certificate().or(settings::key).orElseThrow();
       throw Problem.of(
@@ -50,12 +52,12 @@ record IdentitySet(Optional<Identity> identity) implements MaterialSet<IdentityS
 
   /** The client certificate itself. */
   Optional<X509Certificate> leaf() {
-    return identity.map(i -> i.chain().get(0));
+    return identity.isPresent() ? Optional.of(identity.get().chain().get(0)) : Optional.empty();
   }
 
   @Override
   public List<Stamp> stamps() {
-    return identity.map(Identity::stamps).orElse(List.of());
+    return identity.isPresent() ? identity.get().stamps() : List.of();
   }
 
   @Override

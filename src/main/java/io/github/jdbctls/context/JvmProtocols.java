@@ -58,7 +58,7 @@ record JvmProtocols(
   void check(ProtocolBounds bounds) throws ProblemException {
     checkNamed(bounds.least(), bounds.leastNamedBy());
     checkNamed(bounds.greatest(), bounds.greatestNamedBy());
-    if (enabled.stream().noneMatch(bounds::contain)) {
+    if (!anyEnabledWithin(bounds)) {
       throw Problem.of(
               TlsFailure.PROTOCOL_VERSION,
               "none of the TLS versions "
@@ -68,6 +68,15 @@ record JvmProtocols(
           .withRemedy(remedy())
           .exception();
     }
+  }
+
+  private boolean anyEnabledWithin(ProtocolBounds bounds) {
+    for (String protocol : enabled) {
+      if (bounds.contain(protocol)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void checkNamed(TlsVersion version, Optional<Origin> namedBy) throws ProblemException {

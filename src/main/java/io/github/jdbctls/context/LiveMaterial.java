@@ -59,11 +59,7 @@ final class LiveMaterial<M extends MaterialSet<M>> {
       Optional<MaterialState.Doubt> doubt,
       Duration grace) {
     private static <M extends MaterialSet<M>> Look<M> at(MaterialState<M> state, Duration grace) {
-      return new Look<>(
-          state.generation(),
-          state.doubt().flatMap(MaterialState.Doubt::problem),
-          state.doubt(),
-          grace);
+      return new Look<>(state.generation(), state.problem(), state.doubt(), grace);
     }
 
     private Look<M> with(Problem itsOwn) {

@@ -36,6 +36,11 @@ record MaterialState<M extends MaterialSet<M>>(
     }
   }
 
+  /** Why the last reading was in vain, if it was. */
+  Optional<Problem> problem() {
+    return doubt.isPresent() ? doubt.get().problem() : Optional.empty();
+  }
+
   /** Looks at the sources: whether there is nothing to read. */
   boolean isCurrent() {
     if (young || doubt.isPresent()) {

@@ -7,6 +7,7 @@ import io.github.jdbctls.material.Stamp;
 import io.github.jdbctls.material.SuppliedStamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -35,9 +36,15 @@ record MomentReading<M extends MaterialSet<M>>(M material, List<Stamp> stamps, b
       Instant began = Instant.now();
       M read = reader.read();
       List<Stamp> stamps = read.stamps();
-      List<Stamp> stale = stamps.stream().filter(Stamp::isStale).toList();
+      List<Stamp> stale = new ArrayList<>();
+      boolean young = false;
+      for (Stamp stamp : stamps) {
+        if (stamp.isStale()) {
+          stale.add(stamp);
+        }
+        young |= stamp.isYoung(began);
+      }
       if (stale.isEmpty()) {
-        boolean young = stamps.stream().anyMatch(stamp -> stamp.isYoung(began));
         return new MomentReading<>(read, stamps, young);
       }
       if (left == 0) {

@@ -20,8 +20,8 @@ final class ReloadLog {
     if (before == null || after == null) {
       return;
     }
-    boolean wasBad = before.doubt().flatMap(MaterialState.Doubt::problem).isPresent();
-    Optional<Problem> problem = after.doubt().flatMap(MaterialState.Doubt::problem);
+    boolean wasBad = before.problem().isPresent();
+    Optional<Problem> problem = after.problem();
     if (problem.isPresent() && !wasBad) {
       LOGGER.log(
           System.Logger.Level.WARNING,

@@ -7,11 +7,10 @@ import io.github.jdbctls.trust.ServerTrustManager;
 import io.github.jdbctls.trust.Verification;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -26,7 +25,8 @@ public final class TlsContext {
    */
   record Made(ContextSlot slot, Generation<TrustSet> trust, Generation<IdentitySet> identity) {
     List<String> warnings() {
-      return trust.material().roots().map(TrustMaterial::warnings).orElse(List.of());
+      Optional<TrustMaterial> roots = trust.material().roots();
+      return roots.isPresent() ? roots.get().warnings() : List.of();
     }
   }
 
@@ -78,10 +78,9 @@ public final class TlsContext {
     this.protocols = protocols;
     this.sendServerName = sendServerName;
     this.jvmProtocols = JvmProtocols.of(sslContext);
-    this.warnings =
-        Stream.of(made == null ? List.<String>of() : made.warnings(), keyManager.warnings())
-            .flatMap(List::stream)
-            .toList();
+    List<String> said = new ArrayList<>(made == null ? List.of() : made.warnings());
+    said.addAll(keyManager.warnings());
+    this.warnings = List.copyOf(said);
     this.made = made;
   }
 
@@ -150,8 +149,13 @@ public final class TlsContext {
 
   private Layering layering(SSLSocket socket, String host, Optional<String> applicationProtocol) {
     SSLParameters parameters = socket.getSSLParameters();
-    parameters.setProtocols(
-        Arrays.stream(parameters.getProtocols()).filter(protocols::contain).toArray(String[]::new));
+    List<String> within = new ArrayList<>();
+    for (String protocol : parameters.getProtocols()) {
+      if (protocols.contain(protocol)) {
+        within.add(protocol);
+      }
+    }
+    parameters.setProtocols(within.toArray(new String[0]));
     if (trustManager.verification() == Verification.CHAIN_AND_NAME) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
@@ -159,7 +163,8 @@ public final class TlsContext {
         sendServerName && isName(host)
             ? List.of(new RawServerName(withoutTrailingDot(host)))
             : List.of());
-    parameters.setApplicationProtocols(applicationProtocol.stream().toArray(String[]::new));
+    parameters.setApplicationProtocols(
+        applicationProtocol.isPresent() ? new String[] {applicationProtocol.get()} : new String[0]);
     return new Layering(host, applicationProtocol, parameters);
   }
 

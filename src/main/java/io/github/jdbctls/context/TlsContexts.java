@@ -8,6 +8,7 @@ import io.github.jdbctls.settings.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -86,15 +87,16 @@ public final class TlsContexts {
   }
 
   void rememberDefaultFiles(TlsSettings settings) {
-    settings.roots().ifPresent(this::remember);
-    settings.certificate().ifPresent(this::remember);
-    settings.key().ifPresent(this::remember);
-    settings.revocation().file().ifPresent(this::remember);
+    remember(settings.roots());
+    remember(settings.certificate());
+    remember(settings.key());
+    remember(settings.revocation().file());
   }
 
-  private void remember(Setting<Source> setting) {
-    if (setting.origin().kind() == Origin.Kind.DEFAULT_FILE
-        && setting.value() instanceof Source.File file) {
+  private void remember(Optional<Setting<Source>> setting) {
+    if (setting.isPresent()
+        && setting.get().origin().kind() == Origin.Kind.DEFAULT_FILE
+        && setting.get().value() instanceof Source.File file) {
       usedDefaultFiles.add(file.path());
     }
   }

@@ -9,9 +9,9 @@ import io.github.jdbctls.material.TrustMaterialReader;
 import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * By what a server is judged. Immutable.
@@ -37,10 +37,14 @@ record TrustSet(Optional<TrustMaterial> roots, Optional<RevocationLists> lists)
 
   @Override
   public List<Stamp> stamps() {
-    return Stream.concat(
-            roots.stream().flatMap(r -> r.stamps().stream()),
-            lists.stream().flatMap(l -> l.stamps().stream()))
-        .toList();
+    List<Stamp> stamps = new ArrayList<>();
+    if (roots.isPresent()) {
+      stamps.addAll(roots.get().stamps());
+    }
+    if (lists.isPresent()) {
+      stamps.addAll(lists.get().stamps());
+    }
+    return List.copyOf(stamps);
   }
 
   @Override

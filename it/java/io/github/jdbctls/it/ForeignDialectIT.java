@@ -3,13 +3,17 @@ package io.github.jdbctls.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.dialect.Dialect;
+import io.github.jdbctls.it.foreign.ChangingDialect;
 import io.github.jdbctls.it.foreign.ExampleDialect;
+import io.github.jdbctls.it.jvm.AgainProgram;
 import io.github.jdbctls.it.jvm.ClassPath;
 import io.github.jdbctls.it.jvm.ConnectProgram;
 import io.github.jdbctls.it.jvm.FreshJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A dialect that is not in the jar: found on the class path, used, and no less strict. */
 class ForeignDialectIT {
+  private static final String CONNECTED = "CONNECTED org.postgresql.jdbc.PgConnection";
+
   @TempDir private static Path folder;
   private static TlsServer server;
 
@@ -45,6 +51,19 @@ class ForeignDialectIT {
       throws IOException, InterruptedException {
     return FreshJvm.with(classPath)
         .run(ConnectProgram.class, url, "user=" + TlsServer.USER, "password=" + TlsServer.PASSWORD);
+  }
+
+  private static FreshJvm.Run connectAgain(String... options)
+      throws IOException, InterruptedException {
+    FreshJvm jvm = FreshJvm.with(registering(ChangingDialect.class.getName()));
+    for (String option : options) {
+      jvm = jvm.option(option);
+    }
+    return jvm.run(
+        AgainProgram.class,
+        url("changingdb", "localhost"),
+        "user=" + TlsServer.USER,
+        "password=" + TlsServer.PASSWORD);
   }
 
   private static ClassPath registering(String... dialects) throws IOException {
@@ -98,5 +117,28 @@ class ForeignDialectIT {
 
     assertThat(run.output()).contains("CONNECTED org.postgresql.jdbc.PgConnection");
     assertThat(run.errors()).contains("com.example.NoDialect");
+  }
+
+  /** What was read may be collected at any time, so it is read now and then, but not each time. */
+  @Test
+  void asksItAtEachConnectThoughTheWordsAreTheSame() throws Exception {
+    List<String> lines = connectAgain().output().lines().toList();
+
+    int connected = Collections.frequency(lines, CONNECTED);
+    assertThat(Collections.frequency(lines, "PARSED")).isEqualTo(connected).isBetween(1, 19);
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("FAILED"))
+        .hasSize(20 - connected)
+        .allSatisfy(line -> assertThat(line).contains("not a second time"));
+  }
+
+  /** Each was read partly in the one home and partly in the other. */
+  @Test
+  void keepsNoRequestThatSomethingHasChangedUnder() throws Exception {
+    List<String> lines = connectAgain("-Dchanging.home=" + folder).output().lines().toList();
+
+    assertThat(lines).containsOnly("PARSED", CONNECTED);
+    assertThat(Collections.frequency(lines, "PARSED")).isEqualTo(20);
+    assertThat(Collections.frequency(lines, CONNECTED)).isEqualTo(20);
   }
 }

@@ -213,6 +213,17 @@ class RequestsTest {
     assertThat(words.readBy(requests).delegateProperties()).doesNotContainKey("password");
   }
 
+  @Test
+  void forgetsWhatWasAskedForWhenTheDriverIsDeregistered() throws Exception {
+    Words words = new Words();
+    Request before = words.readBy(Requests.shared());
+    assertThat(Requests.shared().read(words.url, words.own, words.policy)).isSameAs(before);
+
+    Connector.clear();
+
+    assertThat(words.readBy(Requests.shared())).isNotSameAs(before);
+  }
+
   static Stream<Arguments> whatIsNoText() {
     return Stream.of(
         difference("a value", words -> words.own.put("sslsni", 1)),

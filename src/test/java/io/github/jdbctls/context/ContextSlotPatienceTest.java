@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,54 @@ class ContextSlotPatienceTest {
             e ->
                 assertThat(((ProblemException) e).problem().failure())
                     .isEqualTo(TlsFailure.TIMEOUT));
+  }
+
+  @Test
+  void doesNotServeWithASetWhoseGraceEndedWhileItWaitedForTheOther() throws Exception {
+    LiveMaterial<TrustSet> trust = new LiveMaterial<>();
+    LiveMaterial<IdentitySet> identity = new LiveMaterial<>();
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean broken = new AtomicBoolean();
+    MaterialSources.shared()
+        .add(
+            NAME,
+            () -> {
+              if (broken.get()) {
+                throw new IllegalStateException("broken");
+              }
+              return ROOTS;
+            });
+    trust.look(() -> TrustSet.read(settings()), LONG, LONG);
+    broken.set(true);
+    Future<?> other =
+        threads.submit(
+            () ->
+                identity.look(
+                    () -> {
+                      begun.countDown();
+                      await(mayEnd);
+                      return new IdentitySet(Optional.empty());
+                    },
+                    LONG,
+                    LONG));
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    TlsSettings settings = TestSettings.with(settings(), SOME);
+
+    Future<TlsContext> context =
+        threads.submit(() -> new ContextSlot(trust, identity).get(settings, LONG));
+
+    // From here on its look at the trust set is over, which was within the grace or not.
+    while (identity.waiting() == 0) {
+      Thread.sleep(10);
+    }
+    Thread.sleep(SOME.plusMillis(10).toMillis());
+    mayEnd.countDown();
+    other.get(30, TimeUnit.SECONDS);
+    assertThatThrownBy(() -> context.get(30, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(NAME);
   }
 
   private static void await(CountDownLatch latch) {

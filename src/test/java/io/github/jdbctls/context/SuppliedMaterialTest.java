@@ -99,6 +99,44 @@ class SuppliedMaterialTest {
     assertThat(reader.get(30, TimeUnit.SECONDS).generation().number()).isEqualTo(2);
   }
 
+  @Test
+  void doesNotServeOnAfterALongLookInWhichTheGraceHasEnded() throws Exception {
+    supply();
+    CountDownLatch looking = new CountDownLatch(1);
+    CountDownLatch mayEndLooking = new CountDownLatch(1);
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch mayEndReading = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    source =
+        () -> {
+          switch (asked.incrementAndGet()) {
+            case 1 -> pass(looking, mayEndLooking);
+            case 3 -> pass(reading, mayEndReading);
+            default -> {}
+          }
+          return NEW;
+        };
+    // Looks before there is a doubt, and goes on when another thread has had it for some time.
+    Future<LiveMaterial.Look<TrustSet>> late = threads.submit(() -> look(OVER, OVER));
+    assertThat(looking.await(30, TimeUnit.SECONDS)).isTrue();
+    Future<LiveMaterial.Look<TrustSet>> reader = threads.submit(() -> look(LONG, LONG));
+    assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
+
+    mayEndLooking.countDown();
+
+    assertThatThrownBy(() -> late.get(30, TimeUnit.SECONDS))
+        .cause()
+        .satisfies(e -> assertThat(failure(e)).isEqualTo(TlsFailure.TIMEOUT));
+    mayEndReading.countDown();
+    assertThat(reader.get(30, TimeUnit.SECONDS).generation().number()).isEqualTo(2);
+  }
+
+  private static void pass(CountDownLatch reached, CountDownLatch mayPass)
+      throws InterruptedException {
+    reached.countDown();
+    assertThat(mayPass.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
   /** To see the change, to name it, to read it, and to see that it was one moment's. */
   @Test
   void asksTheSourceFourTimesForAChange() throws Exception {

@@ -13,7 +13,9 @@ final class JetbrainsSources {
             throws java.sql.SQLException {
           throw new java.sql.SQLException("the driver was to connect by itself");
         }
-        public boolean acceptsURL(String url) { return url.startsWith("jdbc:redis://"); }
+        public boolean acceptsURL(String url) {
+          return url.startsWith("jdbc:redis://") || url.startsWith("jdbc:redis:cluster://");
+        }
         public java.sql.DriverPropertyInfo[] getPropertyInfo(
             String url, java.util.Properties info) {
           return new java.sql.DriverPropertyInfo[0];
@@ -21,22 +23,49 @@ final class JetbrainsSources {
         public int getMajorVersion() { return 1; }
         public int getMinorVersion() { return %s; }
         public boolean jdbcCompliant() { return false; }
-        public java.util.logging.Logger getParentLogger() { return null; }
+        public java.util.logging.Logger getParentLogger()
+            throws java.sql.SQLFeatureNotSupportedException {
+          throw new java.sql.SQLFeatureNotSupportedException();
+        }
       }
       """;
 
   static final String CLIENT =
       """
       package jdbc.client;
-      public interface RedisClient {
-        void setDatabase(String database) throws java.sql.SQLException;
+      import java.sql.SQLException;
+      public interface RedisClient extends AutoCloseable {
+        jdbc.client.structures.result.RedisResult execute(String command) throws SQLException;
+        void setDatabase(String database) throws SQLException;
         String getDatabase();
-        void ping() throws java.sql.SQLException;
-        void close() throws java.sql.SQLException;
+        void close() throws SQLException;
+        RedisMode getMode();
       }
       """;
 
-  /** To be given what its constructor takes. */
+  static final String MODE =
+      """
+      package jdbc.client;
+      public enum RedisMode { STANDALONE, CLUSTER, SENTINEL }
+      """;
+
+  static final String RESULT =
+      """
+      package jdbc.client.structures.result;
+      public interface RedisResult {}
+      """;
+
+  static final String ADDRESS =
+      """
+      package jdbc.client.impl.standalone;
+      public class RedisJedisURI {
+        public RedisJedisURI(String url, java.util.Properties info) throws java.sql.SQLException {
+          throw new java.sql.SQLException("the driver was to connect by itself");
+        }
+      }
+      """;
+
+  /** To be given what its second constructor takes. It knows one command. */
   static final String STANDALONE =
       """
       package jdbc.client.impl.standalone;
@@ -45,6 +74,9 @@ final class JetbrainsSources {
       import redis.clients.jedis.exceptions.JedisException;
       public class RedisJedisClient implements jdbc.client.RedisClient {
         private final Jedis jedis;
+        public RedisJedisClient(RedisJedisURI address) throws SQLException {
+          throw new SQLException("the driver was to connect by itself");
+        }
         public RedisJedisClient(%s connection) throws SQLException {
           jedis = new Jedis((Connection) connection);
         }
@@ -56,13 +88,16 @@ final class JetbrainsSources {
           }
         }
         public String getDatabase() { return Integer.toString(jedis.getDB()); }
-        public void ping() throws SQLException {
+        public jdbc.client.structures.result.RedisResult execute(String command)
+            throws SQLException {
           try {
             jedis.ping();
+            return null;
           } catch (JedisException e) {
             throw new SQLException(e);
           }
         }
+        public jdbc.client.RedisMode getMode() { return jdbc.client.RedisMode.STANDALONE; }
         public void close() throws SQLException {
           try {
             jedis.close();
@@ -89,7 +124,7 @@ final class JetbrainsSources {
         public String getCatalog() { return client.getDatabase(); }
         public boolean isValid(int timeout) {
           try {
-            client.ping();
+            client.execute("PING");
             return true;
           } catch (SQLException e) {
             return false;

@@ -23,9 +23,10 @@ import java.util.Set;
 import java.util.spi.ToolProvider;
 
 /**
- * JetBrains' driver as far as its sources show it, which is in no repository: classes of the same
- * names, with the same public constructors and methods, written for these tests and compiled when
- * they run. They follow commit {@code 183005a2} of github.com/DataGrip/redis-jdbc-driver.
+ * JetBrains' driver as far as we use it, which is in no repository: classes of the same names, with
+ * the public constructors and methods that our parts and these tests call, written for these tests
+ * and compiled when they run. They follow commit {@code 183005a2} of
+ * github.com/DataGrip/redis-jdbc-driver.
  *
  * <p>They stand on the real Jedis where that is given, else on one of the same shape.
  *
@@ -61,6 +62,9 @@ public record JetbrainsStandIn(List<Path> entries) {
     sources.put("jdbc/RedisDriver", JetbrainsSources.DRIVER.formatted(minor));
     sources.put("jdbc/RedisConnection", JetbrainsSources.CONNECTION.formatted(further()));
     sources.put("jdbc/client/RedisClient", JetbrainsSources.CLIENT);
+    sources.put("jdbc/client/RedisMode", JetbrainsSources.MODE);
+    sources.put("jdbc/client/structures/result/RedisResult", JetbrainsSources.RESULT);
+    sources.put("jdbc/client/impl/standalone/RedisJedisURI", JetbrainsSources.ADDRESS);
     sources.put(
         "jdbc/client/impl/standalone/RedisJedisClient",
         JetbrainsSources.STANDALONE.formatted(taken));

@@ -108,7 +108,7 @@ public final class Connector {
   }
 
   /** A connection that nobody would be given, because a watch fails, is closed. */
-  private static void told(Connection connection, TlsContext context, List<ReloadWatch> watches) {
+  static void told(Connection connection, TlsContext context, List<ReloadWatch> watches) {
     try {
       Optional<ProvenConnection> proven = OpenConnections.shared().proven(connection);
       if (proven.isPresent()) {

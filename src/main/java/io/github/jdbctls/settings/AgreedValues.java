@@ -4,7 +4,6 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The one value of each parameter.
@@ -23,14 +22,24 @@ record AgreedValues(WrittenParameters written, LibpqVariables variables) {
     T read(Written text) throws ProblemException;
   }
 
-  /** Returns the value of the parameter with its origin; empty if it stands nowhere. */
-  <T> Optional<Setting<T>> of(Parameter parameter, Reading<T> reading) throws ProblemException {
+  /**
+   * Whether the parameter stands anywhere. Most do not, and whoever asks first makes no reading for
+   * them: each would cost the first connect of a JVM a class made at run time.
+   */
+  boolean has(Parameter parameter) {
+    return !written.values(parameter).isEmpty() || variables.value(parameter).isPresent();
+  }
+
+  /**
+   * Returns the value of the parameter with its origin.
+   *
+   * @throws java.util.NoSuchElementException if it stands nowhere
+   */
+  <T> Setting<T> read(Parameter parameter, Reading<T> reading) throws ProblemException {
     List<Written> places = written.values(parameter);
     if (places.isEmpty()) {
-      Optional<Written> variable = variables.value(parameter);
-      return variable.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Setting<>(reading.read(variable.get()), variable.get().origin()));
+      Written variable = variables.value(parameter).orElseThrow();
+      return new Setting<>(reading.read(variable), variable.origin());
     }
     Written first = places.get(0);
     T agreed = reading.read(first);
@@ -39,7 +48,7 @@ record AgreedValues(WrittenParameters written, LibpqVariables variables) {
         throw conflict(parameter, first, other);
       }
     }
-    return Optional.of(new Setting<>(agreed, first.origin()));
+    return new Setting<>(agreed, first.origin());
   }
 
   private static ProblemException conflict(Parameter parameter, Written one, Written other) {

@@ -47,8 +47,8 @@ record ChosenFiles(
               + ", without sslrootcert encrypts, but verifies no server: whoever stands between"
               + " can read everything. Set sslrootcert and sslmode=verify-full.");
     }
-    if (mode.value() != SslMode.DISABLE) {
-      lists.warning().ifPresent(warnings::add);
+    if (mode.value() != SslMode.DISABLE && lists.warning().isPresent()) {
+      warnings.add(lists.warning().get());
     }
     return new ChosenFiles(roots, lists.sources(), identity, warnings);
   }
@@ -73,10 +73,7 @@ record ChosenFiles(
                   + ", needs sslrootcert, and there is neither a value nor a default file")
           .exception();
     }
-    return Optional.of(
-        new Setting<>(
-            new Source.SystemRoots(),
-            new Origin(Origin.Kind.DEFAULT, Parameter.SSLROOTCERT.key())));
+    return Optional.of(Setting.byDefault(Parameter.SSLROOTCERT, new Source.SystemRoots()));
   }
 
   private static void refuseWeakSystem(Setting<SslMode> mode, Setting<Source> roots)
@@ -98,8 +95,12 @@ record ChosenFiles(
   static <T> Optional<Setting<T>> named(
       AgreedValues values, Parameter parameter, AgreedValues.Reading<Optional<T>> reading)
       throws ProblemException {
-    return values
-        .of(parameter, reading)
-        .flatMap(s -> s.value().map(value -> new Setting<>(value, s.origin())));
+    if (!values.has(parameter)) {
+      return Optional.empty();
+    }
+    Setting<Optional<T>> given = values.read(parameter, reading);
+    return given.value().isPresent()
+        ? Optional.of(new Setting<>(given.value().get(), given.origin()))
+        : Optional.empty();
   }
 }

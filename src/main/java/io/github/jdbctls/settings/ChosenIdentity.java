@@ -28,13 +28,14 @@ record ChosenIdentity(Optional<Setting<Source>> certificate, Optional<Setting<So
       SourceText texts,
       DefaultFiles files)
       throws ProblemException {
-    Optional<Setting<Source>> certificate =
-        ChosenFiles.named(values, Parameter.SSLCERT, texts::source);
-    Optional<Setting<Source>> key = ChosenFiles.named(values, Parameter.SSLKEY, texts::source);
+    Optional<Setting<Source>> certificate = ChosenFiles.named(values, Parameter.SSLCERT, texts);
+    Optional<Setting<Source>> key = ChosenFiles.named(values, Parameter.SSLKEY, texts);
     if (certificateMode.value() == ClientCertificateMode.DISABLE) {
       return new ChosenIdentity(Optional.empty(), Optional.empty());
     }
-    certificate = certificate.or(files::certificate);
+    if (certificate.isEmpty()) {
+      certificate = files.certificate();
+    }
     if (key.isEmpty() && certificate.isPresent()) {
       key = files.key();
     }

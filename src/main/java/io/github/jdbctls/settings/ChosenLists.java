@@ -4,6 +4,7 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,24 +29,31 @@ record ChosenLists(RevocationSources sources, Optional<String> warning) {
   static ChosenLists of(
       Optional<Setting<Source>> roots, AgreedValues values, SourceText texts, DefaultFiles files)
       throws ProblemException {
-    Optional<Setting<Source>> file = ChosenFiles.named(values, Parameter.SSLCRL, texts::source);
-    Optional<Setting<Path>> directory =
-        ChosenFiles.named(values, Parameter.SSLCRLDIR, texts::directory);
-    Optional<Origin> named = file.map(Setting::origin).or(() -> directory.map(Setting::origin));
-    if (named.isPresent()) {
-      if (roots.filter(r -> r.value() instanceof Source.SystemRoots).isPresent()) {
-        throw systemRootsTakeNone(roots.get(), named.get());
+    RevocationSources named = named(values, texts);
+    boolean jvmsRoots = roots.isPresent() && roots.get().value() instanceof Source.SystemRoots;
+    if (!named.isEmpty()) {
+      if (jvmsRoots) {
+        throw systemRootsTakeNone(roots.get(), origins(named).get(0));
       }
       return new ChosenLists(
-          new RevocationSources(file, directory),
-          roots.isEmpty() ? Optional.of(withoutEffect(file, directory)) : Optional.empty());
+          named, roots.isEmpty() ? Optional.of(withoutEffect(named)) : Optional.empty());
     }
-    boolean withDefault = roots.filter(r -> !(r.value() instanceof Source.SystemRoots)).isPresent();
+    boolean withDefault = roots.isPresent() && !jvmsRoots;
     return new ChosenLists(
         withDefault
             ? new RevocationSources(files.revocationList(), Optional.empty())
             : RevocationSources.NONE,
         Optional.empty());
+  }
+
+  private static RevocationSources named(AgreedValues values, SourceText texts)
+      throws ProblemException {
+    Optional<Setting<Source>> file = ChosenFiles.named(values, Parameter.SSLCRL, texts);
+    Optional<Setting<Path>> directory =
+        values.has(Parameter.SSLCRLDIR)
+            ? ChosenFiles.named(values, Parameter.SSLCRLDIR, texts::directory)
+            : Optional.empty();
+    return new RevocationSources(file, directory);
   }
 
   private static ProblemException systemRootsTakeNone(Setting<Source> roots, Origin list) {
@@ -58,14 +66,16 @@ record ChosenLists(RevocationSources sources, Optional<String> warning) {
         .exception();
   }
 
-  private static String withoutEffect(
-      Optional<Setting<Source>> file, Optional<Setting<Path>> directory) {
-    return String.join(
-            " and ",
-            Stream.of(file, directory)
-                .flatMap(Optional::stream)
-                .map(setting -> setting.origin().describe())
-                .toList())
+  /** Who named the lists: of the file first. */
+  private static List<Origin> origins(RevocationSources named) {
+    return Stream.of(named.file(), named.directory())
+        .flatMap(Optional::stream)
+        .<Origin>map(Setting::origin)
+        .toList();
+  }
+
+  private static String withoutEffect(RevocationSources named) {
+    return String.join(" and ", origins(named).stream().map(Origin::describe).toList())
         + ": revocation lists have no effect without sslrootcert, since no chain is verified. Set"
         + " sslrootcert.";
   }

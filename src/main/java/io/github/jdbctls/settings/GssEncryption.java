@@ -10,7 +10,9 @@ final class GssEncryption {
   private GssEncryption() {}
 
   static void check(AgreedValues values) throws ProblemException {
-    values.of(Parameter.GSSENCMODE, GssEncryption::read);
+    if (values.has(Parameter.GSSENCMODE)) {
+      values.read(Parameter.GSSENCMODE, GssEncryption::read);
+    }
   }
 
   /** Both values that are accepted mean the same here: never. */

@@ -19,13 +19,11 @@ public record LoginDemands(ChannelBinding channelBinding, Set<AuthenticationMeth
 
   static LoginDemands read(AgreedValues values) throws ProblemException {
     return new LoginDemands(
-        values
-            .of(Parameter.CHANNEL_BINDING, ChannelBinding::read)
-            .map(Setting::value)
-            .orElse(ChannelBinding.PREFER),
-        values
-            .of(Parameter.REQUIRE_AUTH, AllowedMethods::read)
-            .map(Setting::value)
-            .orElse(AllowedMethods.all()));
+        values.has(Parameter.CHANNEL_BINDING)
+            ? values.read(Parameter.CHANNEL_BINDING, ChannelBinding::read).value()
+            : ChannelBinding.PREFER,
+        values.has(Parameter.REQUIRE_AUTH)
+            ? values.read(Parameter.REQUIRE_AUTH, AllowedMethods::read).value()
+            : AllowedMethods.all());
   }
 }

@@ -25,18 +25,7 @@ final class ModeText {
   /** Returns the mode; adds a warning if the environment has weakened it. */
   static Setting<SslMode> read(AgreedValues values, LibpqVariables variables, List<String> warnings)
       throws ProblemException {
-    Optional<Setting<SslMode>> given = values.of(Parameter.SSLMODE, ModeText::parse);
-    Setting<SslMode> mode =
-        given
-            .or(
-                () ->
-                    variables
-                        .requireSsl()
-                        .map(written -> new Setting<>(SslMode.REQUIRE, written.origin())))
-            .orElseGet(
-                () ->
-                    new Setting<>(
-                        DEFAULT, new Origin(Origin.Kind.DEFAULT, Parameter.SSLMODE.key())));
+    Setting<SslMode> mode = read(values, variables);
     if (mode.origin().kind() == Origin.Kind.ENVIRONMENT && mode.value().isWeakerThan(DEFAULT)) {
       warnings.add(
           "sslmode "
@@ -47,6 +36,17 @@ final class ModeText {
               + DEFAULT.parameterValue());
     }
     return mode;
+  }
+
+  private static Setting<SslMode> read(AgreedValues values, LibpqVariables variables)
+      throws ProblemException {
+    if (values.has(Parameter.SSLMODE)) {
+      return values.read(Parameter.SSLMODE, ModeText::parse);
+    }
+    Optional<Written> oldForm = variables.requireSsl();
+    return oldForm.isPresent()
+        ? new Setting<>(SslMode.REQUIRE, oldForm.get().origin())
+        : Setting.byDefault(Parameter.SSLMODE, DEFAULT);
   }
 
   /** Returns the value of {@code sslmode} that {@code requiressl} stands for, as in libpq. */

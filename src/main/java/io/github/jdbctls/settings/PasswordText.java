@@ -5,7 +5,6 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads where a password comes from.
@@ -17,24 +16,23 @@ import java.util.regex.Pattern;
  *       first line is the password.
  *   <li>Any other text is the password itself. One that begins like a reference has to stand in a
  *       variable or file.
- *   <li>{@code sslpasswordcallback} names a class; beside {@code sslpassword} it is an error.
+ *   <li>{@code sslpasswordcallback} names a class ({@link CallbackText}); beside {@code
+ *       sslpassword} it is an error.
  * </ol>
  *
  * <p>No message repeats the value. Immutable.
  *
  * @param sources by which files are read
  */
-record PasswordText(SourceText sources) {
-  private static final Pattern CLASS_NAME =
-      Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(?:\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
-  private static final int LONGEST_CLASS_NAME = 512;
-
+record PasswordText(SourceText sources) implements AgreedValues.Reading<Optional<PasswordSource>> {
   /** The password of the key. */
   Optional<Setting<PasswordSource>> ofKey(AgreedValues values) throws ProblemException {
     Optional<Setting<PasswordSource>> password =
-        ChosenFiles.named(values, Parameter.SSLPASSWORD, this::read);
+        ChosenFiles.named(values, Parameter.SSLPASSWORD, this);
     Optional<Setting<PasswordSource>> callback =
-        ChosenFiles.named(values, Parameter.SSLPASSWORDCALLBACK, PasswordText::callback);
+        values.has(Parameter.SSLPASSWORDCALLBACK)
+            ? ChosenFiles.named(values, Parameter.SSLPASSWORDCALLBACK, CallbackText::read)
+            : Optional.empty();
     if (password.isPresent() && callback.isPresent()) {
       throw Problem.of(
               TlsFailure.CONFLICTING_PARAMETER,
@@ -44,15 +42,17 @@ record PasswordText(SourceText sources) {
                   + " both give the password of the key")
           .exception();
     }
-    return password.or(() -> callback);
+    return password.isPresent() ? password : callback;
   }
 
   /** The password of the trust store. */
   Optional<Setting<PasswordSource>> ofRoots(AgreedValues values) throws ProblemException {
-    return ChosenFiles.named(values, Parameter.SSLROOTCERTPASSWORD, this::read);
+    return ChosenFiles.named(values, Parameter.SSLROOTCERTPASSWORD, this);
   }
 
-  private Optional<PasswordSource> read(Written written) throws ProblemException {
+  /** Reads the value of {@code sslpassword} or {@code sslrootcertpassword}. */
+  @Override
+  public Optional<PasswordSource> read(Written written) throws ProblemException {
     String text = written.text().reveal();
     String start = text.toLowerCase(Locale.ROOT);
     if (text.isEmpty()) {
@@ -69,21 +69,5 @@ record PasswordText(SourceText sources) {
       return Optional.of(new PasswordSource.FirstLine(sources.file(written.origin(), rest)));
     }
     return Optional.of(new PasswordSource.Given(written.text()));
-  }
-
-  private static Optional<PasswordSource> callback(Written written) throws ProblemException {
-    String text = written.text().reveal();
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    if (text.length() > LONGEST_CLASS_NAME || !CLASS_NAME.matcher(text).matches()) {
-      throw Problem.of(
-              TlsFailure.INVALID_VALUE, written.origin().describe() + " is not the name of a class")
-          .withRemedy(
-              "Write the binary name of a class that implements"
-                  + " javax.security.auth.callback.CallbackHandler.")
-          .exception();
-    }
-    return Optional.of(new PasswordSource.Callback(text));
   }
 }

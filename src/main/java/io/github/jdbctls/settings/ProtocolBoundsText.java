@@ -24,16 +24,17 @@ final class ProtocolBoundsText {
   /** Returns the bounds; adds a warning if the environment has let in older versions. */
   static ProtocolBounds read(AgreedValues values, TlsVersion policysLeast, List<String> warnings)
       throws ProblemException {
-    Optional<Setting<Optional<TlsVersion>>> min =
-        values.of(Parameter.SSL_MIN_PROTOCOL_VERSION, ProtocolBoundsText::parse);
-    Optional<Setting<Optional<TlsVersion>>> max =
-        values.of(Parameter.SSL_MAX_PROTOCOL_VERSION, ProtocolBoundsText::parse);
+    Optional<Setting<Optional<TlsVersion>>> min = given(values, Parameter.SSL_MIN_PROTOCOL_VERSION);
+    Optional<Setting<Optional<TlsVersion>>> max = given(values, Parameter.SSL_MAX_PROTOCOL_VERSION);
     TlsVersion least = ProtocolBounds.DEFAULT.least();
     if (min.isPresent()) {
       least = min.get().value().orElse(TlsVersion.TLS_1_0);
       warnOfEnvironment(min.get(), warnings);
     }
-    TlsVersion greatest = max.flatMap(Setting::value).orElse(ProtocolBounds.DEFAULT.greatest());
+    TlsVersion greatest = ProtocolBounds.DEFAULT.greatest();
+    if (max.isPresent()) {
+      greatest = max.get().value().orElse(greatest);
+    }
     refuseEmptyRange(least, min, greatest, max);
     Optional<Origin> leastNamedBy = namedBy(min);
     if (leastNamedBy.isEmpty() && policysLeast.compareTo(least) > 0) {
@@ -42,8 +43,17 @@ final class ProtocolBoundsText {
     return new ProtocolBounds(least, greatest, leastNamedBy, namedBy(max));
   }
 
+  private static Optional<Setting<Optional<TlsVersion>>> given(
+      AgreedValues values, Parameter parameter) throws ProblemException {
+    return values.has(parameter)
+        ? Optional.of(values.read(parameter, ProtocolBoundsText::parse))
+        : Optional.empty();
+  }
+
   private static Optional<Origin> namedBy(Optional<Setting<Optional<TlsVersion>>> bound) {
-    return bound.filter(b -> b.value().isPresent()).map(Setting::origin);
+    return bound.isPresent() && bound.get().value().isPresent()
+        ? Optional.of(bound.get().origin())
+        : Optional.empty();
   }
 
   private static void refuseEmptyRange(

@@ -15,10 +15,9 @@ final class ReloadGraceText {
   private ReloadGraceText() {}
 
   static Duration read(AgreedValues values) throws ProblemException {
-    return values
-        .of(Parameter.SSLRELOADGRACE, ReloadGraceText::seconds)
-        .map(Setting::value)
-        .orElse(DEFAULT);
+    return values.has(Parameter.SSLRELOADGRACE)
+        ? values.read(Parameter.SSLRELOADGRACE, ReloadGraceText::seconds).value()
+        : DEFAULT;
   }
 
   private static Duration seconds(Written written) throws ProblemException {

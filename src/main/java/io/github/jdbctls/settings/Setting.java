@@ -6,4 +6,9 @@ package io.github.jdbctls.settings;
  * @param value the value, already read
  * @param origin where it was written
  */
-public record Setting<T>(T value, Origin origin) {}
+public record Setting<T>(T value, Origin origin) {
+  /** The value of a parameter that stands nowhere. */
+  static <T> Setting<T> byDefault(Parameter parameter, T value) {
+    return new Setting<>(value, new Origin(Origin.Kind.DEFAULT, parameter.key()));
+  }
+}

@@ -97,12 +97,16 @@ public final class SettingsReader {
             protocols,
             ChoiceText.sendsServerName(values),
             ReloadGraceText.read(values),
-            values
-                .of(Parameter.HOSTADDR, text -> HostAddresses.read(text, url, mode.value()))
-                .map(Setting::value)
-                .orElse(List.of()));
+            hostAddresses(values, url, mode.value()));
     Map<String, String> delegates = new HashMap<>(written.delegateProperties());
     delegates.putAll(vocabulary.properties(LoginDemands.read(values)));
     return new ConnectSettings(tls, delegates, warnings, files.answers());
+  }
+
+  private static List<String> hostAddresses(AgreedValues values, DelegateUrl url, SslMode mode)
+      throws ProblemException {
+    return values.has(Parameter.HOSTADDR)
+        ? values.read(Parameter.HOSTADDR, text -> HostAddresses.read(text, url, mode)).value()
+        : List.of();
   }
 }

@@ -42,7 +42,8 @@ import java.util.regex.Pattern;
  * <p>A value of libpq's environment variables is read by the same rules: reading more than libpq is
  * no laxity. No message repeats the value: it may be an inline key. Immutable.
  */
-record SourceText(UserDirectories directories, TlsPolicy policy) {
+record SourceText(UserDirectories directories, TlsPolicy policy)
+    implements AgreedValues.Reading<Optional<Source>> {
   private static final String SYSTEM = "system";
   private static final int LONGEST_SCHEME = 12;
   private static final Pattern SCHEME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9+.*-]+):");
@@ -51,11 +52,12 @@ record SourceText(UserDirectories directories, TlsPolicy policy) {
   Optional<Source> roots(Written written) throws ProblemException {
     return written.text().reveal().equals(SYSTEM)
         ? Optional.of(new Source.SystemRoots())
-        : source(written);
+        : read(written);
   }
 
   /** Reads the value of {@code sslcert}, {@code sslkey} or {@code sslcrl}. */
-  Optional<Source> source(Written written) throws ProblemException {
+  @Override
+  public Optional<Source> read(Written written) throws ProblemException {
     String text = written.text().reveal();
     if (text.isEmpty()) {
       refuseEmptyInUrl(written.origin());
@@ -88,7 +90,7 @@ record SourceText(UserDirectories directories, TlsPolicy policy) {
 
   /** Reads the value of {@code sslcrldir}: a path, or a {@code file:} URI. */
   Optional<Path> directory(Written written) throws ProblemException {
-    Optional<Source> source = source(written);
+    Optional<Source> source = read(written);
     if (source.isPresent() && !(source.get() instanceof Source.File)) {
       throw Problem.of(
               TlsFailure.INVALID_VALUE,

@@ -3,6 +3,7 @@ package io.github.jdbctls.settings;
 /** Text of the user's as a message may show it: short, on one line, and never an inline key. */
 public final class Shown {
   private static final int LONGEST = 80;
+  private static final String BEYOND_PLAIN = "%:;,=";
 
   private Shown() {}
 
@@ -11,7 +12,20 @@ public final class Shown {
    * should see.
    */
   public static boolean isInline(String text) {
-    return UrlMask.namesSecret(text);
+    return !isPlain(text) && SecretText.isIn(text);
+  }
+
+  /** A path such as most are: too short for a key, and without what all other rules need. */
+  private static boolean isPlain(String text) {
+    if (text.length() >= Base64Run.SHORTEST_KEY || text.contains("-----")) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (BEYOND_PLAIN.indexOf(text.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A value, in quotes. */

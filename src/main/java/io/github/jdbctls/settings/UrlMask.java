@@ -1,7 +1,5 @@
 package io.github.jdbctls.settings;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +19,7 @@ import java.util.stream.Stream;
  *       the next two kinds: everything from the first parenthesis on, or all of it, and the query.
  *   <li>A parameter whose decoded key speaks of a password, secret, token, credential or key of
  *       SCRAM: its value, and what follows up to the next parameter with a value.
- *   <li>A value that is an inline key or certificate, base64 of one ({@link Base64Run}), or has an
+ *   <li>A value that is an inline key or certificate, base64 of one ({@link SecretText}), or has an
  *       {@code @}; a parameter that hides the name of a secret in its value.
  * </ol>
  *
@@ -33,10 +31,6 @@ public final class UrlMask {
           "jdbc:(?:tls:)?(?:[a-z0-9+]*:)?/{0,2}|(?:[a-z0-9+]*:)?//", Pattern.CASE_INSENSITIVE);
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.%]*]|[^:@/,\\[\\]]*)(?::[0-9]*)?");
-  private static final Pattern SECRET_KEY =
-      Pattern.compile("pass|pwd|secret|token|credential|auth_?key|scram_\\w{0,32}key");
-  private static final Pattern SECRET_ASSIGNMENT =
-      Pattern.compile("(?:" + SECRET_KEY + ")[a-z0-9_.\\s-]{0,64}[=:]");
   private static final int SLIPS = 2;
   private static final List<String> SECRETS =
       Stream.concat(
@@ -47,14 +41,8 @@ public final class UrlMask {
           .toList();
   private static final Set<String> KEYS_OF_NAMES =
       Set.of("user", "username", "applicationname", "application_name", "options");
-  private static final Pattern INLINE =
-      Pattern.compile(
-          "-----|(?:base64|b64)\\s*[:;,]|pkcs11:|(?:^|=)[\\s\"']*(?:m[c-i]|ls0t)[a-z0-9+/=_\\s-]{48}");
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.-]+");
-  private static final Pattern ENCODED_RUN = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
   private static final Pattern PLAIN_USER = Pattern.compile("[^:/@,]*");
-  private static final String BEYOND_PLAIN = "%:;,=";
-  private static final int MOST_DECODINGS = 5;
 
   private UrlMask() {}
 
@@ -69,34 +57,8 @@ public final class UrlMask {
     String shownQuery =
         query == rest.length()
             ? ""
-            : "?" + (namesSecret(place) ? Secret.MASK : maskQuery(rest.substring(query + 1)));
+            : "?" + (Shown.isInline(place) ? Secret.MASK : maskQuery(rest.substring(query + 1)));
     return url.substring(0, start) + maskPlace(place, url.startsWith("//", start - 2)) + shownQuery;
-  }
-
-  /** Whether a text seems to have a secret in it, as when a separator was mistyped. */
-  static boolean namesSecret(String text) {
-    return !isPlain(text) && hasSecret(text);
-  }
-
-  /** A path such as most are: too short for a key, and without what all other rules need. */
-  private static boolean isPlain(String text) {
-    if (text.length() >= Base64Run.SHORTEST_KEY || text.contains("-----")) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (BEYOND_PLAIN.indexOf(text.charAt(i)) >= 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean hasSecret(String text) {
-    return SECRET_ASSIGNMENT.matcher(decoded(text)).find() || isInline(text);
-  }
-
-  private static boolean isInline(String text) {
-    return INLINE.matcher(decoded(text)).find() || Base64Run.isIn(inItsCase(text));
   }
 
   /**
@@ -112,8 +74,7 @@ public final class UrlMask {
       int equals = parameter.indexOf('=');
       String key = equals < 0 ? parameter : parameter.substring(0, equals);
       boolean atBelongs =
-          KEYS_OF_NAMES.contains(key.toLowerCase(Locale.ROOT))
-              || SECRET_KEY.matcher(decoded(key)).find();
+          KEYS_OF_NAMES.contains(key.toLowerCase(Locale.ROOT)) || SecretText.isKey(key);
       if (key.indexOf('@') >= 0 || (parameter.indexOf('@') >= 0 && !atBelongs)) {
         int behind = rest.indexOf('?', at);
         return behind < 0 ? rest.length() : behind;
@@ -124,9 +85,9 @@ public final class UrlMask {
 
   private static String maskPlace(String place, boolean afterSlashes) {
     String shown = maskUserInfo(place, afterSlashes);
-    if (namesSecret(place)) {
+    if (Shown.isInline(place)) {
       String before = place.substring(0, Math.max(place.indexOf('('), 0));
-      boolean safe = shown.startsWith(before) && !namesSecret(before);
+      boolean safe = shown.startsWith(before) && !Shown.isInline(before);
       return (safe ? before : "") + Secret.MASK;
     }
     return shown;
@@ -142,7 +103,7 @@ public final class UrlMask {
       return place.substring(0, colon + 1) + Secret.MASK;
     }
     String user = place.substring(0, at);
-    if (afterSlashes && PLAIN_USER.matcher(decoded(user)).matches()) {
+    if (afterSlashes && PLAIN_USER.matcher(SecretText.decoded(user)).matches()) {
       return place;
     }
     boolean hasUser = colon >= 0 && colon < at;
@@ -173,18 +134,18 @@ public final class UrlMask {
   private static String maskParameter(String parameter, int equals) {
     if (equals < 0) {
       boolean plain = PLAIN_KEY.matcher(parameter).matches() || parameter.isEmpty();
-      return plain && !isInline(parameter) ? parameter : Secret.MASK;
+      return plain && !SecretText.isContent(parameter) ? parameter : Secret.MASK;
     }
     String key = parameter.substring(0, equals);
-    String value = decoded(parameter.substring(equals + 1));
-    String shownKey = PLAIN_KEY.matcher(decoded(key)).matches() ? key : Secret.MASK;
+    String value = SecretText.decoded(parameter.substring(equals + 1));
+    String shownKey = PLAIN_KEY.matcher(SecretText.decoded(key)).matches() ? key : Secret.MASK;
     boolean secret =
         !shownKey.equals(key)
-            || SECRET_KEY.matcher(decoded(key)).find()
-            || isMisspeltSecret(decoded(key))
-            || Parameter.find(decoded(key)).filter(Parameter::isSecret).isPresent()
-            || SECRET_ASSIGNMENT.matcher(value).find()
-            || isInline(parameter.substring(equals + 1))
+            || SecretText.isKey(key)
+            || isMisspeltSecret(SecretText.decoded(key))
+            || Parameter.find(SecretText.decoded(key)).filter(Parameter::isSecret).isPresent()
+            || SecretText.assigns(parameter.substring(equals + 1))
+            || SecretText.isContent(parameter.substring(equals + 1))
             || value.indexOf('@') >= 0;
     return secret ? shownKey + "=" + Secret.MASK : parameter;
   }
@@ -198,25 +159,5 @@ public final class UrlMask {
             secret ->
                 Math.abs(key.length() - secret.length()) <= SLIPS
                     && Misspelling.distance(key, secret) <= SLIPS);
-  }
-
-  /** In lower case, decoded. */
-  private static String decoded(String text) {
-    return inItsCase(text).toLowerCase(Locale.ROOT);
-  }
-
-  /** Decoded until nothing changes; what cannot be decoded stays. */
-  private static String inItsCase(String text) {
-    String current = text;
-    for (int i = 0; i < MOST_DECODINGS && current.indexOf('%') >= 0; i++) {
-      current = decodedOnce(current);
-    }
-    return current;
-  }
-
-  private static String decodedOnce(String text) {
-    Matcher run = ENCODED_RUN.matcher(text);
-    return run.replaceAll(
-        r -> Matcher.quoteReplacement(URLDecoder.decode(r.group(), StandardCharsets.UTF_8)));
   }
 }

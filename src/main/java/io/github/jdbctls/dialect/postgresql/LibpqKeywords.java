@@ -3,9 +3,9 @@ package io.github.jdbctls.dialect.postgresql;
 import io.github.jdbctls.settings.Meaning;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What libpq's keywords for ordinary parameters mean for pgjdbc, which would silently ignore them.
@@ -39,42 +39,6 @@ final class LibpqKeywords {
       "has no counterpart in pgjdbc, which derives the keys from the password";
   private static final String NO_OAUTH = "has no counterpart in pgjdbc, which does not know OAuth";
 
-  private static final Map<String, Function<String, Meaning>> MEANINGS =
-      Map.ofEntries(
-          Map.entry("application_name", value -> new Meaning.Property("ApplicationName", value)),
-          Map.entry(
-              "fallback_application_name", value -> new Meaning.Fallback("ApplicationName", value)),
-          Map.entry("client_encoding", LibpqKeywords::clientEncoding),
-          Map.entry(CONNECT_TIMEOUT, LibpqKeywords::connectTimeout),
-          Map.entry("target_session_attrs", PgRoles::ofSessionAttributes),
-          Map.entry("load_balance_hosts", LibpqKeywords::loadBalance),
-          Map.entry("keepalives", LibpqKeywords::keepalives),
-          Map.entry("keepalives_idle", LibpqKeywords::timeOfTheSystem),
-          Map.entry("keepalives_interval", LibpqKeywords::timeOfTheSystem),
-          Map.entry("keepalives_count", LibpqKeywords::timeOfTheSystem),
-          Map.entry("tcp_user_timeout", LibpqKeywords::timeOfTheSystem),
-          Map.entry("min_protocol_version", LibpqKeywords::leastProtocol),
-          Map.entry("max_protocol_version", LibpqKeywords::greatestProtocol),
-          Map.entry("krbsrvname", value -> new Meaning.Property("kerberosServerName", value)),
-          Map.entry("gssdelegation", LibpqKeywords::delegation),
-          Map.entry(
-              "passfile",
-              value ->
-                  new Meaning.Unsupported(
-                      "has no counterpart among pgjdbc's properties",
-                      "Set the environment variable PGPASSFILE or the system property"
-                          + " org.postgresql.pgpassfile.")),
-          Map.entry(
-              "scram_client_key",
-              value -> new Meaning.Unsupported(NO_SCRAM_KEYS, "Give the password.")),
-          Map.entry(
-              "scram_server_key",
-              value -> new Meaning.Unsupported(NO_SCRAM_KEYS, "Give the password.")),
-          Map.entry("oauth_issuer", LibpqKeywords::oauth),
-          Map.entry("oauth_client_id", LibpqKeywords::oauth),
-          Map.entry("oauth_client_secret", LibpqKeywords::oauth),
-          Map.entry("oauth_scope", LibpqKeywords::oauth));
-
   /** pgjdbc multiplies by a thousand and would overflow. */
   private static final int LONGEST_TIMEOUT = Integer.MAX_VALUE / 1000;
 
@@ -82,7 +46,36 @@ final class LibpqKeywords {
 
   /** Finds what a keyword means, in any case. */
   static Optional<Function<String, Meaning>> find(String keyword) {
-    return Optional.ofNullable(MEANINGS.get(keyword.toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(meaning(keyword.toLowerCase(Locale.ROOT)));
+  }
+
+  private static @Nullable Function<String, Meaning> meaning(String keyword) {
+    return switch (keyword) {
+      case "application_name" -> value -> new Meaning.Property("ApplicationName", value);
+      case "fallback_application_name" -> value -> new Meaning.Fallback("ApplicationName", value);
+      case "client_encoding" -> LibpqKeywords::clientEncoding;
+      case CONNECT_TIMEOUT -> LibpqKeywords::connectTimeout;
+      case "target_session_attrs" -> PgRoles::ofSessionAttributes;
+      case "load_balance_hosts" -> LibpqKeywords::loadBalance;
+      case "keepalives" -> LibpqKeywords::keepalives;
+      case "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout" ->
+          LibpqKeywords::timeOfTheSystem;
+      case "min_protocol_version" -> LibpqKeywords::leastProtocol;
+      case "max_protocol_version" -> LibpqKeywords::greatestProtocol;
+      case "krbsrvname" -> value -> new Meaning.Property("kerberosServerName", value);
+      case "gssdelegation" -> LibpqKeywords::delegation;
+      case "passfile" ->
+          value ->
+              new Meaning.Unsupported(
+                  "has no counterpart among pgjdbc's properties",
+                  "Set the environment variable PGPASSFILE or the system property"
+                      + " org.postgresql.pgpassfile.");
+      case "scram_client_key", "scram_server_key" ->
+          value -> new Meaning.Unsupported(NO_SCRAM_KEYS, "Give the password.");
+      case "oauth_issuer", "oauth_client_id", "oauth_client_secret", "oauth_scope" ->
+          LibpqKeywords::oauth;
+      default -> null;
+    };
   }
 
   /** libpq's seconds for each address, 1 too since version 17; zero and less are no limit. */

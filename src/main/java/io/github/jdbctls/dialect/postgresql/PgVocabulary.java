@@ -7,14 +7,12 @@ import io.github.jdbctls.settings.AuthenticationMethod;
 import io.github.jdbctls.settings.ChannelBinding;
 import io.github.jdbctls.settings.DelegateVocabulary;
 import io.github.jdbctls.settings.LoginDemands;
-import io.github.jdbctls.settings.Parameter;
-import java.util.Arrays;
-import java.util.Collections;
+import io.github.jdbctls.settings.Meaning;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -25,92 +23,11 @@ import java.util.stream.Collectors;
  * silently ignores is a user who believes in a protection that is not there.
  */
 final class PgVocabulary implements DelegateVocabulary {
-  /** Harmless to TLS, or set by us for each attempt whatever the user says. */
-  private static final List<String> HANDED_ON =
-      List.of(
-          "adaptiveFetch",
-          "adaptiveFetchMaximum",
-          "adaptiveFetchMinimum",
-          "allowEncodingChanges",
-          "ApplicationName",
-          "assumeMinServerVersion",
-          "autosave",
-          "binaryTransfer",
-          "binaryTransferDisable",
-          "binaryTransferEnable",
-          "cancelSignalTimeout",
-          "cleanupSavepoints",
-          "connectTimeout",
-          "convertBooleanToNumeric",
-          "currentSchema",
-          "databaseMetadataCacheFields",
-          "databaseMetadataCacheFieldsMiB",
-          "defaultRowFetchSize",
-          "disableColumnSanitiser",
-          "escapeSyntaxCallMode",
-          "flushCacheOnDdl",
-          "groupStartupParameters",
-          "gsslib",
-          "gssResponseTimeout",
-          "gssUseDefaultCreds",
-          "hideUnprivilegedObjects",
-          "hostRecheckSeconds",
-          "jaasApplicationName",
-          "jaasLogin",
-          "kerberosServerName",
-          "loadBalanceHosts",
-          "localSocketAddress",
-          "loggerFile",
-          "loggerLevel",
-          "loginTimeout",
-          "logServerErrorDetail",
-          "logUnclosedConnections",
-          "maxResultBuffer",
-          "maxSendBufferSize",
-          "options",
-          "preferQueryMode",
-          "preparedStatementCacheQueries",
-          "preparedStatementCacheSizeMiB",
-          "prepareThreshold",
-          "protocolVersion",
-          "queryTimeout",
-          "quoteReturningIdentifiers",
-          "readOnly",
-          "readOnlyMode",
-          "receiveBufferSize",
-          "replication",
-          "reWriteBatchedInserts",
-          "reWriteBatchedInsertsSize",
-          "scramMaxIterations",
-          "sendBufferSize",
-          "socketTimeout",
-          "sslResponseTimeout",
-          "sspiServiceClass",
-          "stringtype",
-          "targetServerType",
-          "tcpKeepAlive",
-          "tcpNoDelay",
-          "unknownLength",
-          "useSpnego");
-
-  /**
-   * Who logs in: a URL must not overrule the application. In this spelling that holds for every
-   * driver, before a dialect is asked; here they stand because this is a list of all properties.
-   */
-  private static final List<String> AGREED = List.of("password", "user");
-
   /** Followed by the name of a type; the value is the class for it. */
   private static final String DATA_TYPE = "datatype.";
 
   static final String CHANNEL_BINDING = "channelBinding";
-  private static final String REQUIRE_AUTH = "requireAuth";
-
-  private static final Map<String, KeyRule> RULES = rules();
-  private static final List<String> GUARDED =
-      RULES.entrySet().stream()
-          .filter(rule -> rule.getValue() instanceof Translate || rule.getValue() instanceof Refuse)
-          .map(Map.Entry::getKey)
-          .toList();
+  static final String REQUIRE_AUTH = "requireAuth";
 
   @Override
   public Optional<KeyRule> rule(String key) {
@@ -120,14 +37,13 @@ final class PgVocabulary implements DelegateVocabulary {
               "would load a class that a URL names",
               "Set it in the properties, or call addDataType."));
     }
-    return LibpqKeywords.find(key)
-        .<KeyRule>map(Reword::new)
-        .or(() -> Optional.ofNullable(RULES.get(key)));
+    Optional<Function<String, Meaning>> meaning = LibpqKeywords.find(key);
+    return meaning.isPresent() ? Optional.of(new Reword(meaning.get())) : PgRules.find(key);
   }
 
   @Override
   public List<String> guardedKeys() {
-    return GUARDED;
+    return PgRules.guarded();
   }
 
   /**
@@ -167,77 +83,5 @@ final class PgVocabulary implements DelegateVocabulary {
       properties.put(REQUIRE_AUTH, methods);
     }
     return Map.copyOf(properties);
-  }
-
-  private static Map<String, KeyRule> rules() {
-    Map<String, KeyRule> rules = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    HANDED_ON.forEach(key -> rules.put(key, new Pass()));
-    AGREED.forEach(key -> rules.put(key, new PassAgreed()));
-    rules.put(
-        CHANNEL_BINDING,
-        new Translate(Parameter.CHANNEL_BINDING, Optional::of, "Use channel_binding."));
-    rules.put(
-        REQUIRE_AUTH,
-        new Translate(Parameter.REQUIRE_AUTH, PgVocabulary::withoutBlanks, "Use require_auth."));
-    rules.put(
-        "ssl",
-        new Translate(
-            Parameter.SSLMODE,
-            value ->
-                value.isEmpty() || value.equalsIgnoreCase("true")
-                    ? Optional.of("verify-full")
-                    : Optional.empty(),
-            "Use sslmode."));
-    refuse(rules, "would replace the TLS of jdbc-tls", "sslfactory", "sslfactoryarg");
-    refuse(
-        rules,
-        "would have no effect: jdbc-tls verifies the host name itself with sslmode=verify-full",
-        "sslhostnameverifier");
-    refuse(
-        rules,
-        "would have no effect: the kind of key is found by the file's content",
-        "pemKeyAlgorithm");
-    refuse(rules, "would load a class by its name", "xmlFactoryFactory");
-    rules.put(
-        "service",
-        new Refuse(
-            "would take settings from another place, which could turn TLS off",
-            "Write the settings of the service into the URL."));
-    for (String key : List.of("host", "port", "dbname", "PGHOST", "PGPORT", "PGDBNAME")) {
-      rules.put(
-          key,
-          new Refuse(
-              "would override the host, port or database of the URL",
-              "Write them in front of the query, as in //host:port/database."));
-    }
-    refuse(
-        rules,
-        "would replace the sockets that hold clear text back",
-        "socketFactory",
-        "socketFactoryArg");
-    refuse(rules, "would decide which class is loaded by a name", "classLoaderStrategy");
-    refuse(
-        rules,
-        "would load a class by its name",
-        "connectExecutor",
-        "connectExecutorArg",
-        "authenticationPluginClassName");
-    return Collections.unmodifiableMap(rules);
-  }
-
-  /** pgjdbc takes blanks around the methods, libpq does not, and an empty list it refuses. */
-  private static Optional<String> withoutBlanks(String methods) {
-    return methods.isBlank()
-        ? Optional.empty()
-        : Optional.of(
-            Arrays.stream(methods.split(",", -1))
-                .map(String::strip)
-                .collect(Collectors.joining(",")));
-  }
-
-  private static void refuse(Map<String, KeyRule> rules, String reason, String... keys) {
-    for (String key : keys) {
-      rules.put(key, new Refuse(reason, "Remove it."));
-    }
   }
 }

@@ -1,10 +1,8 @@
 package io.github.jdbctls.dialect;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A driver's version, compared number by number. Immutable.
@@ -12,7 +10,7 @@ import java.util.regex.Pattern;
  * @param numbers most significant first
  */
 public record DriverVersion(List<Integer> numbers) implements Comparable<DriverVersion> {
-  private static final Pattern LEADING_NUMBERS = Pattern.compile("^(\\d{1,6}(?:\\.\\d{1,6})*)");
+  private static final int MOST_DIGITS = 6;
 
   /** Copies the list. */
   public DriverVersion {
@@ -28,13 +26,29 @@ public record DriverVersion(List<Integer> numbers) implements Comparable<DriverV
    * Reads the numbers that a text begins with, such as {@code 42.7.14} of {@code 42.7.14-SNAPSHOT}.
    */
   public static Optional<DriverVersion> parse(String text) {
-    Matcher matcher = LEADING_NUMBERS.matcher(text);
-    if (!matcher.find()) {
-      return Optional.empty();
+    List<Integer> numbers = new ArrayList<>();
+    int start;
+    int end = -1;
+    do {
+      start = end + 1;
+      end = endOfNumber(text, start);
+      if (end > start) {
+        numbers.add(Integer.valueOf(text.substring(start, end)));
+      }
+    } while (end > start && text.startsWith(".", end));
+    return numbers.isEmpty() ? Optional.empty() : Optional.of(new DriverVersion(numbers));
+  }
+
+  private static int endOfNumber(String text, int start) {
+    int end = start;
+    while (end < text.length() && end - start < MOST_DIGITS && isDigit(text.charAt(end))) {
+      end++;
     }
-    return Optional.of(
-        new DriverVersion(
-            Arrays.stream(matcher.group(1).split("\\.", -1)).map(Integer::valueOf).toList()));
+    return end;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   @Override

@@ -25,9 +25,28 @@ class DriverVersionTest {
         .isEqualTo(sign);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "42,42",
+    "42.,42",
+    "42..7,42",
+    "42.7.14-SNAPSHOT,42.7.14",
+    "42.7rc1.2,42.7",
+    "1234567.8,123456",
+    "1.1234567.8,1.123456",
+    "007.08,7.8",
+    "1.\u0662,1"
+  })
+  void readsTheNumbersThatATextBeginsWith(String text, String numbers) {
+    assertThat(DriverVersion.parse(text)).map(DriverVersion::toString).contains(numbers);
+  }
+
   @Test
   void readsNoVersionOfOtherTexts() {
     assertThat(DriverVersion.parse("unknown")).isEmpty();
     assertThat(DriverVersion.parse("")).isEmpty();
+    assertThat(DriverVersion.parse(".1")).isEmpty();
+    assertThat(DriverVersion.parse(" 1")).isEmpty();
+    assertThat(DriverVersion.parse("\u0662")).isEmpty();
   }
 }

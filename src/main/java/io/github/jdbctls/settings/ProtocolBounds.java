@@ -1,6 +1,7 @@
 package io.github.jdbctls.settings;
 
 import io.github.jdbctls.TlsVersion;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,9 +34,16 @@ public record ProtocolBounds(
 
   /** Whether the version, by JSSE's name, lies within. */
   public boolean contain(String protocol) {
-    return TlsVersion.parse(protocol)
-        .filter(v -> v.compareTo(least) >= 0 && v.compareTo(greatest) <= 0)
-        .isPresent();
+    Optional<TlsVersion> version = TlsVersion.parse(protocol);
+    return version.isPresent()
+        && version.get().compareTo(least) >= 0
+        && version.get().compareTo(greatest) <= 0;
+  }
+
+  /** Written out: the first connect of a JVM would wait for the one that a record is given. */
+  @Override
+  public int hashCode() {
+    return Objects.hash(least, greatest, leastNamedBy, greatestNamedBy);
   }
 
   /** The bounds in words. */

@@ -34,7 +34,9 @@ record PolicyRules(
       Set.of(SourceKind.FILE, SourceKind.SYSTEM, SourceKind.INLINE);
 
   PolicyRules {
-    namedUrlSources = namedUrlSources.map(Set::copyOf);
+    if (namedUrlSources.isPresent()) {
+      namedUrlSources = Optional.of(Set.copyOf(namedUrlSources.get()));
+    }
     urlFolders = List.copyOf(urlFolders);
   }
 

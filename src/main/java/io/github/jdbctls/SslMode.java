@@ -1,5 +1,6 @@
 package io.github.jdbctls;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +71,11 @@ public enum SslMode {
 
   /** Returns the values that {@code sslmode} takes, weakest first. */
   public static List<String> parameterValues() {
-    return List.of(values()).stream().map(SslMode::parameterValue).toList();
+    List<String> all = new ArrayList<>();
+    for (SslMode mode : values()) {
+      all.add(mode.parameterValue);
+    }
+    return List.copyOf(all);
   }
 
   /**

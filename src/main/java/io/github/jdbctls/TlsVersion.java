@@ -1,5 +1,6 @@
 package io.github.jdbctls;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,11 @@ public enum TlsVersion {
 
   /** Returns the names of all versions, oldest first. */
   public static List<String> protocols() {
-    return List.of(values()).stream().map(TlsVersion::protocol).toList();
+    List<String> all = new ArrayList<>();
+    for (TlsVersion version : values()) {
+      all.add(version.protocol);
+    }
+    return List.copyOf(all);
   }
 
   /** Reads a name such as {@code TLSv1.2} in any case; empty for any other text. */

@@ -43,8 +43,10 @@ public final class Dialects {
   /** Finds the dialect of a subprotocol, in any case. */
   public static Optional<Dialect> find(String subprotocol) {
     String lower = subprotocol.toLowerCase(Locale.ROOT);
-    return builtIn(lower)
-        .or(() -> foreign().stream().filter(d -> d.subprotocols().contains(lower)).findFirst());
+    Optional<Dialect> builtIn = builtIn(lower);
+    return builtIn.isPresent()
+        ? builtIn
+        : foreign().stream().filter(d -> d.subprotocols().contains(lower)).findFirst();
   }
 
   private static Optional<Dialect> builtIn(String subprotocol) {
@@ -80,15 +82,20 @@ public final class Dialects {
 
   /** Returns the drivers of a dialect, in the order in which they are looked for. */
   public static List<DelegateDriver> drivers(Dialect dialect) {
-    return Stream.concat(Stream.of(dialect.delegate()), dialect.substitutes().stream()).toList();
+    List<DelegateDriver> drivers = new ArrayList<>();
+    drivers.add(dialect.delegate());
+    drivers.addAll(dialect.substitutes());
+    return List.copyOf(drivers);
   }
 
   /** Returns which of a dialect's drivers this is; another one stands for the first. */
   public static DelegateDriver driver(Dialect dialect, Driver driver) {
-    return drivers(dialect).stream()
-        .filter(known -> known.className().equals(driver.getClass().getName()))
-        .findFirst()
-        .orElse(dialect.delegate());
+    for (DelegateDriver known : drivers(dialect)) {
+      if (known.className().equals(driver.getClass().getName())) {
+        return known;
+      }
+    }
+    return dialect.delegate();
   }
 
   /** The next one that can be made; each that cannot is a warning, and takes no other with it. */

@@ -6,6 +6,7 @@ import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.HostPort;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -28,9 +29,11 @@ public final class Hook {
    *     attempt is over
    */
   public static Hook of(String handle) {
-    return new Hook(
-        Attempts.find(handle)
-            .orElseThrow(() -> new IllegalStateException("No attempt has this handle")));
+    Optional<Attempt> attempt = Attempts.find(handle);
+    if (attempt.isEmpty()) {
+      throw new IllegalStateException("No attempt has this handle");
+    }
+    return new Hook(attempt.get());
   }
 
   /** Returns the host that must prove its name, and its port. */

@@ -3,6 +3,7 @@ package io.github.jdbctls.settings;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,21 +34,24 @@ public enum ChannelBinding {
 
   /** Returns the values that the parameter takes. */
   public static List<String> parameterValues() {
-    return List.of(values()).stream().map(ChannelBinding::parameterValue).toList();
+    List<String> all = new ArrayList<>();
+    for (ChannelBinding binding : values()) {
+      all.add(binding.parameterValue);
+    }
+    return List.copyOf(all);
   }
 
   /** Reads a value, in lower case as libpq; an empty one is an error there too. */
   static ChannelBinding read(Written written) throws ProblemException {
     String text = written.text().reveal();
-    return List.of(values()).stream()
-        .filter(binding -> binding.parameterValue.equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        TlsFailure.INVALID_VALUE,
-                        written.origin().describe() + " is " + Shown.value(text))
-                    .withRemedy("Use " + String.join(", ", parameterValues()) + ".")
-                    .exception());
+    for (ChannelBinding binding : values()) {
+      if (binding.parameterValue.equals(text)) {
+        return binding;
+      }
+    }
+    throw Problem.of(
+            TlsFailure.INVALID_VALUE, written.origin().describe() + " is " + Shown.value(text))
+        .withRemedy("Use " + String.join(", ", parameterValues()) + ".")
+        .exception();
   }
 }

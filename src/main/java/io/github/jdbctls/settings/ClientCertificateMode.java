@@ -1,5 +1,6 @@
 package io.github.jdbctls.settings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +31,20 @@ public enum ClientCertificateMode {
 
   /** Returns the values that the parameter takes. */
   public static List<String> parameterValues() {
-    return List.of(values()).stream().map(ClientCertificateMode::parameterValue).toList();
+    List<String> all = new ArrayList<>();
+    for (ClientCertificateMode mode : values()) {
+      all.add(mode.parameterValue);
+    }
+    return List.copyOf(all);
   }
 
   /** Reads a value, in lower case as libpq; empty for any other text. */
   public static Optional<ClientCertificateMode> parse(String value) {
-    return List.of(values()).stream().filter(m -> m.parameterValue.equals(value)).findFirst();
+    for (ClientCertificateMode mode : values()) {
+      if (mode.parameterValue.equals(value)) {
+        return Optional.of(mode);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.jdbctls.settings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,11 @@ public record DelegateUrl(
 
     /** Copies what it is given. */
     public Arrangement {
-      attributes = attributes.stream().map(Map::copyOf).toList();
+      List<Map<String, String>> copies = new ArrayList<>();
+      for (Map<String, String> ofHost : attributes) {
+        copies.add(Map.copyOf(ofHost));
+      }
+      attributes = List.copyOf(copies);
     }
 
     /** Returns the attributes of a host. */

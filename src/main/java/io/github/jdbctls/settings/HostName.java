@@ -69,9 +69,10 @@ public final class HostName {
   }
 
   private static void refuseCharacters(String text) throws ProblemException {
-    int[] characters = text.codePoints().toArray();
-    for (int i = 0; i < characters.length; i++) {
-      int c = characters[i];
+    int place = 0;
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      int c = text.codePointAt(i);
+      place++;
       String reason = reason(c);
       if (!reason.isEmpty()) {
         throw invalid(
@@ -79,7 +80,7 @@ public final class HostName {
                 Locale.ROOT,
                 "a host in the URL has the character U+%04X at place %d, %s",
                 c,
-                i + 1,
+                place,
                 reason),
             reason.equals(AMBIGUITY)
                 ? "Write the name in A-labels (xn--...), as the registry has it."
@@ -108,7 +109,7 @@ public final class HostName {
   }
 
   private static String toAscii(String text) throws ProblemException {
-    if (text.chars().allMatch(c -> c < 128)) {
+    if (isAscii(text)) {
       return text;
     }
     try {
@@ -119,6 +120,15 @@ public final class HostName {
           "a host in the URL is no internationalized domain name",
           "Write the name in A-labels (xn--...), as the registry has it.");
     }
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void refuseLengths(String name) throws ProblemException {

@@ -15,17 +15,22 @@ record LibpqVariables(Environment environment) {
 
   /** Returns the value of the parameter's variable, if it has one and it is set. */
   Optional<Written> value(Parameter parameter) {
-    return parameter.variable().flatMap(this::value);
+    Optional<String> variable = parameter.variable();
+    return variable.isPresent() ? value(variable.get()) : Optional.empty();
   }
 
   /** {@code PGREQUIRESSL}: a value that begins with 1 demands TLS, any other says nothing. */
   Optional<Written> requireSsl() {
-    return value(OLD_MODE).filter(written -> written.text().reveal().startsWith("1"));
+    Optional<Written> written = value(OLD_MODE);
+    return written.isPresent() && written.get().text().reveal().startsWith("1")
+        ? written
+        : Optional.empty();
   }
 
   private Optional<Written> value(String variable) {
-    @Nullable String value = environment.variable(variable);
-    return Optional.ofNullable(value)
-        .map(text -> new Written(Origin.Kind.ENVIRONMENT, variable, text));
+    @Nullable String text = environment.variable(variable);
+    return text == null
+        ? Optional.empty()
+        : Optional.of(new Written(Origin.Kind.ENVIRONMENT, variable, text));
   }
 }

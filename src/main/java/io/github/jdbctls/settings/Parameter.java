@@ -2,12 +2,12 @@ package io.github.jdbctls.settings;
 
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsVersion;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Every parameter of the vocabulary, with the meaning that libpq gives it; one that this version
@@ -190,7 +190,10 @@ public enum Parameter {
 
   /** Returns the key and its aliases, in lower case. */
   public List<String> keys() {
-    return Stream.concat(Stream.of(key), words(aliases).stream()).toList();
+    List<String> keys = new ArrayList<>();
+    keys.add(key);
+    keys.addAll(words(aliases));
+    return List.copyOf(keys);
   }
 
   /** Returns what it means, as one sentence. */
@@ -244,7 +247,9 @@ public enum Parameter {
   private static Map<String, Parameter> byKey() {
     Map<String, Parameter> map = new HashMap<>();
     for (Parameter parameter : values()) {
-      parameter.keys().forEach(k -> map.put(k, parameter));
+      for (String key : parameter.keys()) {
+        map.put(key, parameter);
+      }
     }
     return Map.copyOf(map);
   }

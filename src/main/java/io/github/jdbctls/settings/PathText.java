@@ -39,9 +39,7 @@ record PathText(Origin origin, Optional<Path> home) {
   Path read(String text) throws ProblemException {
     ShellVariable.refuse(origin, text);
     refuseOtherHost(text);
-    if (text.length() > LONGEST
-        || Shown.isInline(text)
-        || text.chars().anyMatch(Character::isISOControl)) {
+    if (text.length() > LONGEST || Shown.isInline(text) || hasControlCharacter(text)) {
       throw noPath();
     }
     try {
@@ -66,16 +64,24 @@ record PathText(Origin origin, Optional<Path> home) {
   }
 
   private Path underHome(String text) throws ProblemException {
-    Path folder =
-        home.orElseThrow(
-            () ->
-                Problem.of(
-                        TlsFailure.INVALID_VALUE,
-                        origin.describe()
-                            + " begins with ~, but neither HOME nor user.home is absolute")
-                    .withRemedy("Write the whole path.")
-                    .exception());
+    if (home.isEmpty()) {
+      throw Problem.of(
+              TlsFailure.INVALID_VALUE,
+              origin.describe() + " begins with ~, but neither HOME nor user.home is absolute")
+          .withRemedy("Write the whole path.")
+          .exception();
+    }
+    Path folder = home.get();
     return text.length() <= 2 ? folder : folder.resolve(text.substring(2));
+  }
+
+  private static boolean hasControlCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ProblemException noPath() {

@@ -61,7 +61,9 @@ final class RewordedProperties {
       }
       properties.put(entry.getKey(), said.value());
     }
-    fallbacks.forEach((key, said) -> properties.putIfAbsent(key, said.value()));
+    for (Map.Entry<String, Said> entry : fallbacks.entrySet()) {
+      properties.putIfAbsent(entry.getKey(), entry.getValue().value());
+    }
   }
 
   private static ProblemException conflict(Written one, Written other) {

@@ -1,5 +1,6 @@
 package io.github.jdbctls.settings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +29,20 @@ public enum SslNegotiation {
 
   /** Returns the values that the parameter takes. */
   public static List<String> parameterValues() {
-    return List.of(values()).stream().map(SslNegotiation::parameterValue).toList();
+    List<String> all = new ArrayList<>();
+    for (SslNegotiation negotiation : values()) {
+      all.add(negotiation.parameterValue);
+    }
+    return List.copyOf(all);
   }
 
   /** Reads a value, in lower case as libpq; empty for any other text. */
   public static Optional<SslNegotiation> parse(String value) {
-    return List.of(values()).stream().filter(n -> n.parameterValue.equals(value)).findFirst();
+    for (SslNegotiation negotiation : values()) {
+      if (negotiation.parameterValue.equals(value)) {
+        return Optional.of(negotiation);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -27,13 +27,19 @@ record UserDirectories(Optional<Path> home, Optional<Path> libpqFolder) {
   static UserDirectories of(Environment environment, boolean readsVariables) {
     Optional<Path> home =
         readsVariables ? absolute(environment.variable("HOME")) : Optional.empty();
-    home = home.or(() -> absolute(environment.userHome()));
+    if (home.isEmpty()) {
+      home = absolute(environment.userHome());
+    }
     if (!environment.isWindows()) {
-      return new UserDirectories(home, home.map(path -> path.resolve(".postgresql")));
+      return new UserDirectories(home, folder(home, ".postgresql"));
     }
     Optional<Path> appData =
         readsVariables ? absolute(environment.variable("APPDATA")) : Optional.empty();
-    return new UserDirectories(home, appData.map(path -> path.resolve("postgresql")));
+    return new UserDirectories(home, folder(appData, "postgresql"));
+  }
+
+  private static Optional<Path> folder(Optional<Path> parent, String name) {
+    return parent.isPresent() ? Optional.of(parent.get().resolve(name)) : Optional.empty();
   }
 
   private static Optional<Path> absolute(@Nullable String text) {
@@ -41,7 +47,8 @@ record UserDirectories(Optional<Path> home, Optional<Path> libpqFolder) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+      Path path = Path.of(text);
+      return path.isAbsolute() ? Optional.of(path) : Optional.empty();
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

@@ -234,7 +234,12 @@ final class WrittenParameters {
       collect(Parameter.SSLMODE, ModeText.ofOldForm(written));
       return;
     }
-    ours.computeIfAbsent(parameter, p -> new ArrayList<>()).add(written);
+    List<Written> places = ours.get(parameter);
+    if (places == null) {
+      places = new ArrayList<>();
+      ours.put(parameter, places);
+    }
+    places.add(written);
   }
 
   /** Old connection strings turn off what nobody has any more. */

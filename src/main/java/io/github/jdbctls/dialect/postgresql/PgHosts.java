@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The order in which hosts are tried, by pgjdbc's own properties {@code targetServerType} and
@@ -26,7 +25,10 @@ final class PgHosts {
 
   static List<Candidate> candidates(int hosts, Map<String, String> properties)
       throws ProblemException {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, hosts).boxed().toList());
+    List<Integer> order = new ArrayList<>();
+    for (int host = 0; host < hosts; host++) {
+      order.add(host);
+    }
     if (Boolean.parseBoolean(properties.getOrDefault(SHUFFLE, "false"))) {
       Collections.shuffle(order);
     }
@@ -57,6 +59,10 @@ final class PgHosts {
   }
 
   private static List<Candidate> pass(List<Integer> order, String role) {
-    return order.stream().map(index -> new Candidate(index, Map.of(TARGET, role))).toList();
+    List<Candidate> candidates = new ArrayList<>();
+    for (int host : order) {
+      candidates.add(new Candidate(host, Map.of(TARGET, role)));
+    }
+    return List.copyOf(candidates);
   }
 }

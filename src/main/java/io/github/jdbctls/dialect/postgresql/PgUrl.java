@@ -76,10 +76,12 @@ final class PgUrl {
         !hosts.isEmpty() && !hosts.startsWith(":"),
         UrlText.nonEmpty(decode(database, "the database", decoding)),
         UrlText.nonEmpty(decode(colon < 0 ? user : user.substring(0, colon), "the user", decoding)),
-        UrlText.nonEmpty(
-                decode(colon < 0 ? "" : user.substring(colon + 1), "the password", decoding))
-            .map(Secret::of),
+        secret(decode(colon < 0 ? "" : user.substring(colon + 1), "the password", decoding)),
         parameters(query, decoding));
+  }
+
+  private static Optional<Secret> secret(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Secret.of(text));
   }
 
   private static DelegateUrl local(String place, List<UrlParameter> parameters)

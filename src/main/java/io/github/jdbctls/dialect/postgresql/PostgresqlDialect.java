@@ -18,6 +18,7 @@ import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
 import io.github.jdbctls.settings.SslNegotiation;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -119,9 +119,8 @@ public final class PostgresqlDialect implements Dialect {
    */
   @Override
   public Optional<Duration> addressTimeout(Map<String, String> properties) {
-    return Optional.ofNullable(properties.get(LibpqKeywords.CONNECT_TIMEOUT))
-        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-        .filter(limit -> !limit.isZero());
+    long seconds = Long.parseLong(properties.getOrDefault(LibpqKeywords.CONNECT_TIMEOUT, "0"));
+    return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
   }
 
   /**
@@ -145,8 +144,10 @@ public final class PostgresqlDialect implements Dialect {
       Optional<Duration> remaining) {
     Map<String, String> all = new HashMap<>(properties);
     // Its own default would be shorter than a long limit.
-    Optional.ofNullable(all.remove(LibpqKeywords.CONNECT_TIMEOUT))
-        .ifPresent(seconds -> all.putIfAbsent(CONNECT_TIMEOUT, seconds));
+    String timeout = all.remove(LibpqKeywords.CONNECT_TIMEOUT);
+    if (timeout != null) {
+      all.putIfAbsent(CONNECT_TIMEOUT, timeout);
+    }
     // "require" makes a refusal of TLS fatal, and leaves chain and name to us.
     all.put("sslmode", transport == Transport.PLAIN ? "disable" : "require");
     all.put("sslfactory", PgTlsSocketFactory.class.getName());
@@ -161,7 +162,7 @@ public final class PostgresqlDialect implements Dialect {
     all.putIfAbsent(PgVocabulary.CHANNEL_BINDING, CHANNEL_BINDING_DEFAULT);
     all.put("loadBalanceHosts", "false");
     all.put("hostRecheckSeconds", "0");
-    all.put(LoginTimeout.KEY, remaining.map(PostgresqlDialect::seconds).orElse("0"));
+    all.put(LoginTimeout.KEY, remaining.isPresent() ? seconds(remaining.get()) : "0");
     return new DelegateCall(bareUrl(url), all);
   }
 
@@ -171,7 +172,7 @@ public final class PostgresqlDialect implements Dialect {
    */
   private static String seconds(Duration remaining) {
     long millis = Math.max(1, remaining.toMillis() + 2);
-    return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
+    return BigDecimal.valueOf(millis, 3).toPlainString();
   }
 
   @Override

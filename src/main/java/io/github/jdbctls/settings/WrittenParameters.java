@@ -48,7 +48,6 @@ final class WrittenParameters {
   private static final String ESCAPED_SEPARATOR = "amp;";
 
   private final DelegateVocabulary vocabulary;
-  private final Misspelling misspelling;
   private final Map<Parameter, List<Written>> ours = new EnumMap<>(Parameter.class);
   private final Map<String, String> delegates = new LinkedHashMap<>();
   private final Map<String, Written> agreed = new HashMap<>();
@@ -57,7 +56,6 @@ final class WrittenParameters {
 
   private WrittenParameters(DelegateVocabulary vocabulary) {
     this.vocabulary = vocabulary;
-    this.misspelling = new Misspelling(vocabulary);
   }
 
   static WrittenParameters of(
@@ -114,7 +112,7 @@ final class WrittenParameters {
         || vocabulary.rule(key).isPresent()
         || key.equals("user")
         || key.equals("password")
-        || misspelling.meant(key).isPresent()
+        || new Misspelling(vocabulary).meant(key).isPresent()
         || !Shown.isKey(key);
   }
 
@@ -133,7 +131,7 @@ final class WrittenParameters {
       follow(rule.get(), new Written(kind, key, value));
       return;
     }
-    Optional<String> meant = misspelling.meant(key);
+    Optional<String> meant = new Misspelling(vocabulary).meant(key);
     if (meant.isPresent()) {
       throw Problem.of(
               TlsFailure.UNKNOWN_PARAMETER,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,23 @@ public record FileStamp(
     } catch (IOException | DirectoryIteratorException e) {
       return new FileStamp(path, false, 0, null, null, null);
     }
+  }
+
+  // Written out: the compiler's own spins dozens of classes in the first connect of a JVM.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FileStamp that
+        && Objects.equals(path, that.path)
+        && exists == that.exists
+        && size == that.size
+        && Objects.equals(modified, that.modified)
+        && Objects.equals(changed, that.changed)
+        && Objects.equals(fileKey, that.fileKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(path, exists, size, modified, changed, fileKey);
   }
 
   @Override

@@ -24,6 +24,22 @@ import org.jspecify.annotations.Nullable;
  * @param acl owner and access control list, only where the file system has no mode
  */
 record FileState(FileStamp stamp, Kind kind, Optional<Access> access, Optional<FileAcl> acl) {
+  // Written out, as in its parts: the compiler's own spins dozens of classes when it is first used,
+  // which is in the first connect of a JVM.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FileState that
+        && Objects.equals(stamp, that.stamp)
+        && kind == that.kind
+        && Objects.equals(access, that.access)
+        && Objects.equals(acl, that.acl);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(stamp, kind, access, acl);
+  }
+
   /** Kinds of file. */
   enum Kind {
     REGULAR,
@@ -40,6 +56,16 @@ record FileState(FileStamp stamp, Kind kind, Optional<Access> access, Optional<F
    */
   record Access(int uid, int mode) {
     static final int UNKNOWN_OWNER = -1;
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Access that && uid == that.uid && mode == that.mode;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(uid, mode);
+    }
 
     @Override
     public String toString() {

@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +39,49 @@ class FileStateTest {
 
   private FileSystem archiveWithModes() throws Exception {
     return archive(Map.of("create", "true", "enablePosixFileAttributes", "true"));
+  }
+
+  @Test
+  void isAnotherIfAnyPartOfItIs() {
+    Path path = Path.of("app.key");
+    FileStamp stamp = new FileStamp(path, true, 6, MODIFIED, MODIFIED, "key");
+    FileTime later = FileTime.from(MODIFIED.toInstant().plusNanos(1));
+    Optional<FileState.Access> access = Optional.of(new FileState.Access(1, 0600));
+    List<Supplier<FileState>> states = new ArrayList<>();
+    for (Supplier<FileStamp> one :
+        List.<Supplier<FileStamp>>of(
+            () -> new FileStamp(Path.of("app.key"), true, 6, MODIFIED, MODIFIED, "key"),
+            () -> new FileStamp(Path.of("other.key"), true, 6, MODIFIED, MODIFIED, "key"),
+            () -> new FileStamp(path, false, 6, MODIFIED, MODIFIED, "key"),
+            () -> new FileStamp(path, true, 7, MODIFIED, MODIFIED, "key"),
+            () -> new FileStamp(path, true, 6, later, MODIFIED, "key"),
+            () -> new FileStamp(path, true, 6, null, MODIFIED, "key"),
+            () -> new FileStamp(path, true, 6, MODIFIED, later, "key"),
+            () -> new FileStamp(path, true, 6, MODIFIED, null, "key"),
+            () -> new FileStamp(path, true, 6, MODIFIED, MODIFIED, "other"),
+            () -> new FileStamp(path, true, 6, MODIFIED, MODIFIED, null))) {
+      states.add(() -> new FileState(one.get(), FileState.Kind.REGULAR, access, Optional.empty()));
+    }
+    states.add(() -> new FileState(stamp, FileState.Kind.OTHER, access, Optional.empty()));
+    states.add(
+        () -> new FileState(stamp, FileState.Kind.REGULAR, Optional.empty(), Optional.empty()));
+    for (FileState.Access other :
+        List.of(new FileState.Access(2, 0600), new FileState.Access(1, 0640))) {
+      states.add(
+          () -> new FileState(stamp, FileState.Kind.REGULAR, Optional.of(other), Optional.empty()));
+    }
+    FileAcl acl = new FileAcl(() -> "somebody", List.of());
+    states.add(() -> new FileState(stamp, FileState.Kind.REGULAR, access, Optional.of(acl)));
+
+    for (int i = 0; i < states.size(); i++) {
+      FileState state = states.get(i).get();
+      assertThat(state).hasSameHashCodeAs(states.get(i).get());
+      assertThat(state).isNotEqualTo(stamp).isNotEqualTo(null);
+      for (int k = 0; k < states.size(); k++) {
+        FileState other = states.get(k).get();
+        assertThat(state.equals(other)).as("%s, %s", state, other).isEqualTo(i == k);
+      }
+    }
   }
 
   @Test

@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts certificates into the order in which TLS sends them (RFC 5246 section 7.4.2): each is
@@ -55,7 +57,20 @@ final class CertificateChain {
 
   /** Certificates by their names and key identifiers, so that many chains take no longer. */
   static final class Issuers {
-    private record Identified(X500Principal subject, ByteBuffer key) {}
+    private record Identified(X500Principal subject, ByteBuffer key) {
+      // Written out: the compiler's own spins dozens of classes in the first connect of a JVM.
+      @Override
+      public boolean equals(@Nullable Object other) {
+        return other instanceof Identified that
+            && Objects.equals(subject, that.subject)
+            && Objects.equals(key, that.key);
+      }
+
+      @Override
+      public int hashCode() {
+        return Objects.hash(subject, key);
+      }
+    }
 
     private final Map<X500Principal, X509Certificate> named = new HashMap<>();
     private final Map<Identified, X509Certificate> identified = new HashMap<>();
@@ -64,8 +79,10 @@ final class CertificateChain {
       for (X509Certificate certificate : certificates) {
         X500Principal subject = certificate.getSubjectX500Principal();
         named.putIfAbsent(subject, certificate);
-        subjectKey(certificate)
-            .ifPresent(key -> identified.putIfAbsent(new Identified(subject, key), certificate));
+        Optional<ByteBuffer> key = subjectKey(certificate);
+        if (key.isPresent()) {
+          identified.putIfAbsent(new Identified(subject, key.orElseThrow()), certificate);
+        }
       }
     }
 
@@ -82,9 +99,10 @@ final class CertificateChain {
 
     private Optional<X509Certificate> issuer(X509Certificate issued) {
       X500Principal name = issued.getIssuerX500Principal();
-      return authorityKey(issued)
-          .map(key -> identified.get(new Identified(name, key)))
-          .or(() -> Optional.ofNullable(named.get(name)));
+      Optional<ByteBuffer> key = authorityKey(issued);
+      X509Certificate issuer =
+          key.isPresent() ? identified.get(new Identified(name, key.orElseThrow())) : null;
+      return Optional.ofNullable(issuer == null ? named.get(name) : issuer);
     }
   }
 

@@ -39,7 +39,11 @@ final class CertificateDecoder {
    *     decoded
    */
   static List<X509Certificate> decode(SourceBytes file) throws ProblemException {
-    return entries(file).stream().map(CertificateEntry::certificate).toList();
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (CertificateEntry entry : entries(file)) {
+      certificates.add(entry.certificate());
+    }
+    return List.copyOf(certificates);
   }
 
   /**
@@ -52,7 +56,7 @@ final class CertificateDecoder {
     try {
       return blocks.isEmpty() ? binary(file) : entries(file.place(), blocks);
     } finally {
-      blocks.forEach(PemBlock::wipe);
+      PemBlock.wipe(blocks);
     }
   }
 

@@ -110,27 +110,38 @@ record Content(Kind kind, String description, Set<Kind> parts) {
         return pem(blocks);
       }
     } finally {
-      blocks.forEach(PemBlock::wipe);
+      PemBlock.wipe(blocks);
     }
-    return DerKind.of(bytes)
-        .or(() -> BinaryKind.of(bytes))
-        .map(kind -> new Content(kind, kind.description, Set.of(kind)))
-        .orElseGet(() -> TextContent.of(bytes));
+    Optional<Kind> kind = DerKind.of(bytes);
+    if (kind.isEmpty()) {
+      kind = BinaryKind.of(bytes);
+    }
+    return kind.isPresent() ? binary(kind.orElseThrow()) : TextContent.of(bytes);
+  }
+
+  private static Content binary(Kind kind) {
+    return new Content(kind, kind.description, Set.of(kind));
   }
 
   private static Content pem(List<PemBlock> blocks) {
     Set<Kind> parts = EnumSet.noneOf(Kind.class);
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (PemBlock block : blocks) {
-      PemLabel.kind(block.label()).ifPresent(parts::add);
-      counts.merge(PemLabel.describe(block.label()), 1, Integer::sum);
+      Optional<Kind> kind = PemLabel.kind(block.label());
+      if (kind.isPresent()) {
+        parts.add(kind.orElseThrow());
+      }
+      String label = PemLabel.describe(block.label());
+      counts.put(label, counts.getOrDefault(label, 0) + 1);
     }
     if (blocks.size() == 1) {
       Kind kind = parts.contains(Kind.OPENSSH_KEY) ? Kind.OPENSSH_KEY : Kind.PEM;
       return new Content(kind, PemLabel.describeAlone(blocks.get(0).label()), Set.copyOf(parts));
     }
     StringJoiner words = new StringJoiner(" and ", "PEM with ", "");
-    counts.forEach((label, count) -> words.add(count + " " + label));
+    for (Map.Entry<String, Integer> count : counts.entrySet()) {
+      words.add(count.getValue() + " " + count.getKey());
+    }
     return new Content(Kind.PEM, words.toString(), Set.copyOf(parts));
   }
 }

@@ -2,8 +2,8 @@ package io.github.jdbctls.material;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Who we are towards the server: a certificate with its issuers, and its key. Immutable.
@@ -29,11 +29,11 @@ public record Identity(
 
   /** The same identity, with what is to be said of the password that opened it. */
   Identity openedWith(List<Stamp> passwordStamps, List<String> passwordWarnings) {
-    return new Identity(
-        chain,
-        key,
-        Stream.concat(stamps.stream(), passwordStamps.stream()).toList(),
-        Stream.concat(warnings.stream(), passwordWarnings.stream()).toList());
+    List<Stamp> allStamps = new ArrayList<>(stamps);
+    allStamps.addAll(passwordStamps);
+    List<String> allWarnings = new ArrayList<>(warnings);
+    allWarnings.addAll(passwordWarnings);
+    return new Identity(chain, key, allStamps, allWarnings);
   }
 
   /** Whether it was read to be the same, whenever that was and whoever had named it. */

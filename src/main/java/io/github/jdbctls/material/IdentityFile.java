@@ -199,7 +199,7 @@ final class IdentityFile implements AutoCloseable {
 
   @Override
   public void close() {
-    blocks.forEach(PemBlock::wipe);
+    PemBlock.wipe(blocks);
     if (store != null) {
       store.close();
     }

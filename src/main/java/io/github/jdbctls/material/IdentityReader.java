@@ -10,10 +10,11 @@ import io.github.jdbctls.settings.Setting;
 import io.github.jdbctls.settings.Source;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Reads the client certificate and its key.
@@ -72,22 +73,42 @@ public final class IdentityReader {
       Optional<Setting<PasswordSource>> password,
       boolean enforcesPermissions)
       throws ProblemException {
-    String opened =
-        key.filter(k -> k.origin().kind() != Origin.Kind.DEFAULT_FILE)
-            .or(() -> certificate)
-            .map(setting -> new Place(setting.origin(), setting.value()).describe())
-            .orElse("no key");
-    String sources =
-        Stream.of(certificate, key)
-            .flatMap(Optional::stream)
-            .map(setting -> new Place(setting.origin(), setting.value()).describe())
-            .distinct()
-            .collect(Collectors.joining(" or "));
     try (Password fetched =
-        new Password(password, opened, enforcesPermissions, Environment.ofProcess())) {
-      return GuardedReading.of(sources, () -> read(certificate, key, fetched, enforcesPermissions))
-          .map(identity -> identity.openedWith(fetched.stamps(), fetched.warnings()));
+        new Password(
+            password, opened(certificate, key), enforcesPermissions, Environment.ofProcess())) {
+      Optional<Identity> identity =
+          GuardedReading.of(
+              sources(certificate, key),
+              () -> read(certificate, key, fetched, enforcesPermissions));
+      return identity.isPresent()
+          ? Optional.of(identity.orElseThrow().openedWith(fetched.stamps(), fetched.warnings()))
+          : identity;
     }
+  }
+
+  /** What the password is for, in words: libpq's default file may not exist. */
+  private static String opened(
+      Optional<Setting<Source>> certificate, Optional<Setting<Source>> key) {
+    boolean keyIsNamed =
+        key.isPresent() && key.orElseThrow().origin().kind() != Origin.Kind.DEFAULT_FILE;
+    Optional<Setting<Source>> source = keyIsNamed ? key : certificate;
+    return source.isPresent() ? describe(source.orElseThrow()) : "no key";
+  }
+
+  private static String sources(
+      Optional<Setting<Source>> certificate, Optional<Setting<Source>> key) {
+    Set<String> sources = new LinkedHashSet<>();
+    if (certificate.isPresent()) {
+      sources.add(describe(certificate.orElseThrow()));
+    }
+    if (key.isPresent()) {
+      sources.add(describe(key.orElseThrow()));
+    }
+    return String.join(" or ", sources);
+  }
+
+  private static String describe(Setting<Source> setting) {
+    return new Place(setting.origin(), setting.value()).describe();
   }
 
   private static Optional<Identity> read(
@@ -141,13 +162,19 @@ public final class IdentityReader {
   }
 
   private Identity fromOneFile(IdentityFile file, List<Stamp> stamps) throws ProblemException {
-    Optional<String> warning = KeyPermissions.check(file.source(), enforcesPermissions);
+    List<String> warnings = checkPermissions(file);
     List<KeyEntry> keys = file.keys();
     if (file.isKeyStore() && keys.size() > 1) {
       throw file.ambiguous().exception();
     }
     PairSearch.Pair pair = pair(file, file, keys);
-    return new Identity(chain(file, pair.leaf()), pair.key(), stamps, warning.stream().toList());
+    return new Identity(chain(file, pair.leaf()), pair.key(), stamps, warnings);
+  }
+
+  /** What the permissions of the file let pass, as warnings. */
+  private List<String> checkPermissions(IdentityFile file) throws ProblemException {
+    Optional<String> warning = KeyPermissions.check(file.source(), enforcesPermissions);
+    return warning.isPresent() ? List.of(warning.orElseThrow()) : List.of();
   }
 
   private Identity fromTwoFiles(IdentityFile chainFile, Setting<Source> key)
@@ -158,15 +185,14 @@ public final class IdentityReader {
       if (!keyFile.hasKey()) {
         throw keyFile.source().isNot(Wanted.PRIVATE_KEY);
       }
-      List<Stamp> stamps =
-          Stream.of(chainFile, keyFile).flatMap(f -> f.source().stamps().stream()).toList();
+      List<Stamp> stamps = new ArrayList<>(chainFile.source().stamps());
+      stamps.addAll(keyFile.source().stamps());
       if (keyFile.isSameStoreAs(chainFile)) {
         return fromOneFile(keyFile, stamps);
       }
-      Optional<String> warning = KeyPermissions.check(keyFile.source(), enforcesPermissions);
+      List<String> warnings = checkPermissions(keyFile);
       PairSearch.Pair pair = pair(chainFile, keyFile, keyFile.keys());
-      return new Identity(
-          chain(chainFile, pair.leaf()), pair.key(), stamps, warning.stream().toList());
+      return new Identity(chain(chainFile, pair.leaf()), pair.key(), stamps, warnings);
     }
   }
 

@@ -72,7 +72,10 @@ record KeyEncryption(boolean readByJdk, long iterations, Optional<String> excess
     List<Der> values = derivation.child(1).children();
     return switch (derivation.child(0).objectIdentifier()) {
       case PBKDF2 -> {
-        Optional<String> excess = keyLength(values).or(() -> unknownHash(values));
+        Optional<String> excess = keyLength(values);
+        if (excess.isEmpty()) {
+          excess = unknownHash(values);
+        }
         yield excess.isPresent()
             ? new KeyEncryption(false, 0, excess)
             : ofIterations(at(values, 1), readByJdk);
@@ -121,12 +124,19 @@ record KeyEncryption(boolean readByJdk, long iterations, Optional<String> excess
         return Optional.empty();
       }
       String hmac = last.child(0).objectIdentifier();
-      return HMACS.stream().anyMatch(hmac::startsWith)
-          ? Optional.empty()
-          : Optional.of("PBKDF2 with an unknown hash");
+      return isKnown(hmac) ? Optional.empty() : Optional.of("PBKDF2 with an unknown hash");
     } catch (IOException e) {
       return Optional.of("PBKDF2 with a damaged hash");
     }
+  }
+
+  private static boolean isKnown(String hmac) {
+    for (String beginning : HMACS) {
+      if (hmac.startsWith(beginning)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static KeyEncryption ofScrypt(BigInteger n, BigInteger r, BigInteger p) {

@@ -79,19 +79,24 @@ final class KeyPermissions {
    */
   static Optional<String> check(SourceBytes file, String secret, boolean enforced)
       throws ProblemException {
-    Optional<String> byAcl = file.acl().flatMap(acl -> objection(file.place(), acl));
-    Optional<String> objection =
-        file.access()
-            .flatMap(KeyPermissions::objection)
-            .or(() -> byAcl)
-            .map(clause -> "has " + secret + " and " + clause);
-    if (objection.isPresent() && enforced) {
+    Optional<FileAcl> acl = file.acl();
+    Optional<String> byAcl =
+        acl.isPresent() ? objection(file.place(), acl.orElseThrow()) : Optional.empty();
+    Optional<FileState.Access> access = file.access();
+    Optional<String> byMode =
+        access.isPresent() ? objection(access.orElseThrow()) : Optional.empty();
+    Optional<String> objection = byMode.isPresent() ? byMode : byAcl;
+    if (objection.isEmpty()) {
+      return Optional.empty();
+    }
+    String clause = "has " + secret + " and " + objection.orElseThrow();
+    if (enforced) {
       throw file.place()
-          .problem(TlsFailure.KEY_PERMISSIONS, objection.get())
+          .problem(TlsFailure.KEY_PERMISSIONS, clause)
           .withRemedy(byAcl.isPresent() ? aclRemedy(file.place()) : REMEDY)
           .exception();
     }
-    return objection.map(
-        clause -> file.place().describe() + " " + clause + ", which sslkeypermissions=warn allows");
+    return Optional.of(
+        file.place().describe() + " " + clause + ", which sslkeypermissions=warn allows");
   }
 }

@@ -100,7 +100,11 @@ final class PairSearch {
 
   private Optional<Pair> check(X509Certificate certificate, int index) {
     left--;
-    Optional<Opened> candidate = opened.computeIfAbsent(index, this::open);
+    Optional<Opened> candidate = opened.get(index);
+    if (candidate == null) {
+      candidate = open(index);
+      opened.put(index, candidate);
+    }
     if (candidate.isEmpty()) {
       return Optional.empty();
     }

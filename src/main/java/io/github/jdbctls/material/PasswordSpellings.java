@@ -53,6 +53,8 @@ final class PasswordSpellings implements AutoCloseable {
 
   @Override
   public void close() {
-    all.forEach(spelling -> Arrays.fill(spelling, '\0'));
+    for (char[] spelling : all) {
+      Arrays.fill(spelling, '\0');
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.jdbctls.material;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,13 @@ final class PemBlock {
   /** Overwrites the decoded bytes. */
   void wipe() {
     Arrays.fill(content, (byte) 0);
+  }
+
+  /** Overwrites the decoded bytes of all blocks. */
+  static void wipe(List<PemBlock> blocks) {
+    for (PemBlock block : blocks) {
+      block.wipe();
+    }
   }
 
   @Override

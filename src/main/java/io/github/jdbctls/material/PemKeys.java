@@ -22,7 +22,12 @@ final class PemKeys {
 
   /** Whether there is a private key of any kind among the blocks. */
   static boolean hasKey(List<PemBlock> blocks) {
-    return blocks.stream().anyMatch(b -> PemLabel.isPrivateKey(b.label()));
+    for (PemBlock block : blocks) {
+      if (PemLabel.isPrivateKey(block.label())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The private keys among the blocks, in their order, none of them decrypted yet. */

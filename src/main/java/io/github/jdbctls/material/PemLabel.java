@@ -83,7 +83,8 @@ final class PemLabel {
 
   /** What the block holds, if the label is known. */
   static Optional<Kind> kind(String label) {
-    return Optional.ofNullable(KNOWN.get(label)).map(Meaning::kind);
+    Meaning meaning = KNOWN.get(label);
+    return meaning == null ? Optional.empty() : Optional.of(meaning.kind());
   }
 
   /** The label, if it is known: an unknown one could be anything, a secret too. */

@@ -2,6 +2,7 @@ package io.github.jdbctls.material;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the blocks of a PEM text (RFC 7468, with the header lines of RFC 1421), whatever text
@@ -44,7 +45,11 @@ final class PemReader {
             && file[0] == Der.SEQUENCE
             && (file[1] & 0xFF) >= 0x80
             && (file[1] & 0xFF) <= 0x84;
-    return isLongDer || BinaryKind.of(file).filter(KeyStoreFile::isOne).isPresent();
+    return isLongDer || isKeyStore(BinaryKind.of(file));
+  }
+
+  private static boolean isKeyStore(Optional<Content.Kind> kind) {
+    return kind.isPresent() && KeyStoreFile.isOne(kind.orElseThrow());
   }
 
   private static boolean isOneLine(byte[] text) {

@@ -5,7 +5,6 @@ import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.settings.Origin;
 import io.github.jdbctls.settings.Source;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /**
  * A source and who named it, which every message begins with. Immutable.
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  * @param source the source
  */
 record Place(Origin origin, Source source) {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+:=@-]+");
+  private static final String PLAIN = "[A-Za-z0-9_./+:=@-]+";
 
   /** A file, of a parameter itself or in the directory that it names. */
   static Place of(Origin origin, Path file) {
@@ -36,7 +35,7 @@ record Place(Origin origin, Source source) {
   /** {@link #name} as one word of a shell's command. */
   String shellName() {
     String name = name();
-    return PLAIN.matcher(name).matches() ? name : "'" + name.replace("'", "'\\''") + "'";
+    return name.matches(PLAIN) ? name : "'" + name.replace("'", "'\\''") + "'";
   }
 
   /** The path of a place that is a file. */

@@ -197,7 +197,7 @@ final class RevocationDirectory {
       return kind == Content.Kind.REVOCATION_LIST;
     }
     List<PemBlock> blocks = PemReader.read(file.bytes());
-    blocks.forEach(PemBlock::wipe);
+    PemBlock.wipe(blocks);
     return blocks.stream().anyMatch(block -> block.label().equals(PemLabel.REVOCATION_LIST));
   }
 }

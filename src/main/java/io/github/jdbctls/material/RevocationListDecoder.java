@@ -49,7 +49,7 @@ final class RevocationListDecoder {
       }
       return List.copyOf(lists);
     } finally {
-      blocks.forEach(PemBlock::wipe);
+      PemBlock.wipe(blocks);
     }
   }
 

@@ -22,7 +22,7 @@ final class SourceBytes implements AutoCloseable {
 
   /** Takes the bytes over, and wipes them in the end. */
   SourceBytes(Place place, Optional<FileState> state, byte[] bytes) {
-    this(place, state, state.<Stamp>map(FileState::stamp).stream().toList(), bytes);
+    this(place, state, state.isPresent() ? List.of(state.orElseThrow().stamp()) : List.of(), bytes);
   }
 
   /** With what tells a change, where that is not the state of a file. */
@@ -74,12 +74,12 @@ final class SourceBytes implements AutoCloseable {
 
   /** Who may read the file; empty if it is none, or the file system does not tell. */
   Optional<FileState.Access> access() {
-    return state.flatMap(FileState::access);
+    return state.isPresent() ? state.orElseThrow().access() : Optional.empty();
   }
 
   /** The access control list of the file, where it has no mode. */
   Optional<FileAcl> acl() {
-    return state.flatMap(FileState::acl);
+    return state.isPresent() ? state.orElseThrow().acl() : Optional.empty();
   }
 
   /** What tells a change of the source; none if it cannot change while the JVM runs. */
@@ -106,7 +106,7 @@ final class SourceBytes implements AutoCloseable {
     List<PemBlock> blocks = PemReader.read(bytes);
     for (PemBlock block : blocks) {
       if (block.damage() != null) {
-        blocks.forEach(PemBlock::wipe);
+        PemBlock.wipe(blocks);
         throw place
             .problem(
                 TlsFailure.WRONG_CONTENT,

@@ -3,7 +3,6 @@ package io.github.jdbctls.trust;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An IP address: four bytes or sixteen. Immutable.
@@ -13,10 +12,8 @@ import java.util.regex.Pattern;
  * as decimal.
  */
 final class IpAddress {
-  private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
-  private static final Pattern DECIMAL_BYTE = Pattern.compile("0|[1-9][0-9]{0,2}");
-  private static final Pattern NUMBER =
-      Pattern.compile("0[xX](?<hex>[0-9A-Fa-f]{1,16})|0(?<octal>[0-7]{0,16})|[1-9][0-9]{0,15}");
+  /** More than a part of an address needs; a long holds as many, but for hexadecimal ones. */
+  private static final int MOST_DIGITS = 16;
 
   private final byte[] bytes;
 
@@ -40,7 +37,7 @@ final class IpAddress {
    */
   static Optional<IpAddress> parse(String text) {
     Optional<byte[]> bytes = text.indexOf(':') >= 0 ? parseIpv6(text) : parseIpv4(text);
-    return bytes.map(IpAddress::new);
+    return bytes.isPresent() ? Optional.of(new IpAddress(bytes.get())) : Optional.empty();
   }
 
   private static Optional<byte[]> parseIpv4(String text) {
@@ -63,19 +60,30 @@ final class IpAddress {
         });
   }
 
+  /** Decimal, octal behind {@code 0}, or hexadecimal behind {@code 0x}; -1 if it is none. */
   private static long parseNumber(String text) {
-    var number = NUMBER.matcher(text);
-    if (!number.matches()) {
+    boolean octal = text.startsWith("0") && text.length() > 1;
+    boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
+    int radix = hexadecimal ? 16 : octal ? 8 : 10;
+    String digits = text.substring(hexadecimal ? 2 : octal ? 1 : 0);
+    if (digits.length() > MOST_DIGITS || !consistsOfDigits(digits, radix)) {
       return -1;
     }
     try {
-      if (number.group("hex") != null) {
-        return Long.parseLong(number.group("hex"), 16);
-      }
-      return Long.parseLong(text, number.group("octal") != null ? 8 : 10);
+      return Long.parseLong(digits, radix);
     } catch (NumberFormatException e) {
       return -1;
     }
+  }
+
+  /** Whether the text is one digit or more, of ASCII alone. */
+  private static boolean consistsOfDigits(String text, int radix) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 'z' || Character.digit(text.charAt(i), radix) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static Optional<byte[]> parseIpv6(String text) {
@@ -105,7 +113,7 @@ final class IpAddress {
     byte[] bytes = new byte[2 * parts.length + 2];
     int length = 0;
     for (int i = 0; i < parts.length; i++) {
-      if (GROUP.matcher(parts[i]).matches()) {
+      if (parts[i].length() <= 4 && consistsOfDigits(parts[i], 16)) {
         int group = Integer.parseInt(parts[i], 16);
         bytes[length++] = (byte) (group >> 8);
         bytes[length++] = (byte) group;
@@ -116,13 +124,22 @@ final class IpAddress {
         return Optional.empty();
       }
       for (String decimal : decimals) {
-        if (!DECIMAL_BYTE.matcher(decimal).matches() || Integer.parseInt(decimal) > 255) {
+        if (!isDecimalByte(decimal)) {
           return Optional.empty();
         }
         bytes[length++] = (byte) Integer.parseInt(decimal);
       }
     }
     return Optional.of(Arrays.copyOf(bytes, length));
+  }
+
+  /** Whether the text is a number up to 255 without leading zeros. */
+  private static boolean isDecimalByte(String text) {
+    boolean padded = text.startsWith("0") && text.length() > 1;
+    return text.length() <= 3
+        && !padded
+        && consistsOfDigits(text, 10)
+        && Integer.parseInt(text) <= 255;
   }
 
   byte[] bytes() {

@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Decides whether a certificate is for a host: libpq's rules ({@code fe-secure-common.c}), stricter
@@ -36,8 +35,8 @@ import java.util.regex.Pattern;
  * <p>Immutable; thread-safe.
  */
 public final class NameVerifier {
-  /** What a host can be written with; {@code *} because libpq compares it as text (#200). */
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:*-]+");
+  /** What a host has beside letters and digits; {@code *} because libpq compares it (#200). */
+  private static final String MARKS_OF_HOSTS = "._:*-";
 
   private static final int MOST_NAMES_SHOWN = 20;
 
@@ -86,12 +85,14 @@ public final class NameVerifier {
       return Optional.of(wrongName(host, certificate, false));
     }
 
-    Optional<String> commonName = certificate.commonNames().stream().findFirst();
-    if (commonName.isPresent() && commonName.get().indexOf('\0') >= 0) {
-      return Optional.of(malformed("an embedded NUL in the common name"));
-    }
-    if (commonName.isPresent() && textMatches(name, address, commonName.get())) {
-      return Optional.empty();
+    if (!certificate.commonNames().isEmpty()) {
+      String commonName = certificate.commonNames().get(0);
+      if (commonName.indexOf('\0') >= 0) {
+        return Optional.of(malformed("an embedded NUL in the common name"));
+      }
+      if (textMatches(name, address, commonName)) {
+        return Optional.empty();
+      }
     }
 
     return Optional.of(wrongName(host, certificate, true));
@@ -126,7 +127,15 @@ public final class NameVerifier {
 
   /** Whether the text consists of characters that hosts have. */
   static boolean isHost(String text) {
-    return HOST.matcher(text).matches();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = lowerCase(c) >= 'a' && lowerCase(c) <= 'z';
+      boolean digit = c >= '0' && c <= '9';
+      if (!letter && !digit && MARKS_OF_HOSTS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   static String withoutTrailingDot(String name) {

@@ -22,6 +22,9 @@ class IpAddressTest {
     "017700000001, 127.0.0.1",
     "010.0.0.1, 8.0.0.1",
     "0, 0.0.0.0",
+    "00, 0.0.0.0",
+    "00000000000000177.1, 127.0.0.1",
+    "0x000000000000007F.1, 127.0.0.1",
     "4294967295, 255.255.255.255"
   })
   void readsIpv4AsInetAtonDoes(String text, String expected) {
@@ -72,7 +75,14 @@ class IpAddressTest {
         " 1",
         "99999999999999999999",
         "0xffffffffffffffff",
-        "\u0661.1.1.1"
+        "000000000000000177.1",
+        "0x0000000000000007F.1",
+        "00000000000000000x7f.1",
+        "0x-1",
+        "0+7.1",
+        "0x\uff11",
+        "\u0661.1.1.1",
+        "0\u0661.1.1.1"
       })
   void takesOtherTextsForNames(String text) {
     assertThat(IpAddress.parse(text)).isEmpty();

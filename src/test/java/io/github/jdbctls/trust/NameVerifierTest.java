@@ -8,6 +8,7 @@ import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCertificateBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x509.Extension;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** libpq's cases 36 to 68 and 200 to 212, with the deviations that are on purpose. */
 class NameVerifierTest {
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:*-]+");
   private static final String N0 = "common-name.pg-ssltest.test";
   private static final String D1 = "dns1.alt-name.pg-ssltest.test";
   private static final String D2 = "dns2.alt-name.pg-ssltest.test";
@@ -148,6 +150,18 @@ class NameVerifierTest {
               names.alternatives(),
               host,
               expected == null ? "accepted" : expected);
+    }
+  }
+
+  @Test
+  void knowsEveryCharacterOfHosts() {
+    assertThat(NameVerifier.isHost("")).isFalse();
+    for (int c = 0; c <= Character.MAX_VALUE; c++) {
+      for (String text : List.of("" + (char) c, "a" + (char) c, (char) c + "9")) {
+        assertThat(NameVerifier.isHost(text))
+            .as("U+%04X", c)
+            .isEqualTo(HOST.matcher(text).matches());
+      }
     }
   }
 

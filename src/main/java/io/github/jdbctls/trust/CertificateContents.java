@@ -90,16 +90,15 @@ record CertificateContents(
     List<DerValue> fields = signedFields(certificate);
     DerValue subject = fields.get(4).expect(DerValue.SEQUENCE);
     Map<String, Extension> extensions = extensions(fields);
-    ExtensionReader reader =
-        new ExtensionReader(
-            id -> Optional.ofNullable(extensions.get(id)).map(e -> e.value().content()));
+    Map<String, byte[]> values = new HashMap<>();
     Set<String> critical = new HashSet<>();
-    extensions.forEach(
-        (id, extension) -> {
-          if (extension.critical()) {
-            critical.add(id);
-          }
-        });
+    for (Map.Entry<String, Extension> extension : extensions.entrySet()) {
+      values.put(extension.getKey(), extension.getValue().value().content());
+      if (extension.getValue().critical()) {
+        critical.add(extension.getKey());
+      }
+    }
+    ExtensionReader reader = new ExtensionReader(values);
     return new CertificateContents(
         certificate,
         GeneralName.directoryName(subject),
@@ -118,7 +117,12 @@ record CertificateContents(
 
   /** The names of the kind among the alternative names. */
   boolean hasAlternativeName(GeneralName.Kind kind) {
-    return alternativeNames.stream().anyMatch(n -> n.kind() == kind);
+    for (GeneralName name : alternativeNames) {
+      if (name.kind() == kind) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether subject and issuer have the same name. */

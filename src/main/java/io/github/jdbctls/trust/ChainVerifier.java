@@ -62,7 +62,8 @@ public final class ChainVerifier {
   public ChainVerifier(TrustMaterial roots, Optional<RevocationLists> lists, Clock clock) {
     this.paths = new PathFinder(roots);
     this.jvmTrustManager = roots.jvmTrustManager();
-    this.revocation = lists.map(RevocationCheck::new);
+    this.revocation =
+        lists.isPresent() ? Optional.of(new RevocationCheck(lists.get())) : Optional.empty();
     this.clock = clock;
   }
 
@@ -104,8 +105,7 @@ public final class ChainVerifier {
     List<Problem> problems = new ArrayList<>();
     SignatureBudget signatures = new SignatureBudget();
     for (List<CertificateContents> candidate : candidates) {
-      List<X509Certificate> path =
-          candidate.stream().map(CertificateContents::certificate).toList();
+      List<X509Certificate> path = certificates(candidate);
       Optional<Problem> problem = refusal(candidate, path, authType, constraints, signatures);
       if (problem.isEmpty()) {
         return new Verdict.Accepted(path);
@@ -115,6 +115,14 @@ public final class ChainVerifier {
     return new Verdict.Refused(mostTelling(problems));
   }
 
+  private static List<X509Certificate> certificates(List<CertificateContents> path) {
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (CertificateContents contents : path) {
+      certificates.add(contents.certificate());
+    }
+    return List.copyOf(certificates);
+  }
+
   private Optional<Problem> refusal(
       List<CertificateContents> contents,
       List<X509Certificate> path,
@@ -122,13 +130,26 @@ public final class ChainVerifier {
       @Nullable AlgorithmConstraints constraints,
       SignatureBudget signatures) {
     Instant now = clock.instant();
-    return ValidityPeriod.refusal(path, now)
-        .or(() -> Strength.refusal(path, constraints))
-        .or(() -> Purpose.refusal(contents))
-        .or(() -> PathConstraints.refusal(contents))
-        .or(() -> PathValidation.refusal(path, now))
-        .or(() -> jvmRefusal(path, authType))
-        .or(() -> revocation.flatMap(check -> check.refusal(contents, now, signatures)));
+    Optional<Problem> problem = ValidityPeriod.refusal(path, now);
+    if (problem.isEmpty()) {
+      problem = Strength.refusal(path, constraints);
+    }
+    if (problem.isEmpty()) {
+      problem = Purpose.refusal(contents);
+    }
+    if (problem.isEmpty()) {
+      problem = PathConstraints.refusal(contents);
+    }
+    if (problem.isEmpty()) {
+      problem = PathValidation.refusal(path, now);
+    }
+    if (problem.isEmpty()) {
+      problem = jvmRefusal(path, authType);
+    }
+    if (problem.isEmpty() && revocation.isPresent()) {
+      problem = revocation.get().refusal(contents, now, signatures);
+    }
+    return problem;
   }
 
   /**
@@ -137,8 +158,10 @@ public final class ChainVerifier {
    */
   Optional<Problem> expiry(List<X509Certificate> path) {
     Instant now = clock.instant();
-    return ValidityPeriod.refusal(path, now)
-        .or(() -> revocation.flatMap(check -> revocationRefusal(check, path, now)));
+    Optional<Problem> invalid = ValidityPeriod.refusal(path, now);
+    return invalid.isEmpty() && revocation.isPresent()
+        ? revocationRefusal(revocation.get(), path, now)
+        : invalid;
   }
 
   /**

@@ -4,28 +4,28 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import javax.security.auth.x500.X500Principal;
 
 /** Reads the extensions of one certificate; RFC 5280, section 4.2.1. */
 final class ExtensionReader {
-  private final Function<String, Optional<byte[]>> values;
+  private final Map<String, byte[]> values;
 
   /** Takes the values by their object identifiers in hexadecimal digits. */
-  ExtensionReader(Function<String, Optional<byte[]>> values) {
+  ExtensionReader(Map<String, byte[]> values) {
     this.values = values;
   }
 
   private Optional<DerValue> value(String id) throws MalformedException {
-    Optional<byte[]> bytes = values.apply(id);
-    return bytes.isPresent() ? Optional.of(DerValue.only(bytes.get())) : Optional.empty();
+    byte[] bytes = values.get(id);
+    return bytes == null ? Optional.empty() : Optional.of(DerValue.only(bytes));
   }
 
   List<GeneralName> alternativeNames() throws MalformedException {
-    Optional<byte[]> names = values.apply(CertificateContents.SUBJECT_ALTERNATIVE_NAME);
-    return names.isPresent() ? GeneralName.readAll(names.get()) : List.of();
+    byte[] names = values.get(CertificateContents.SUBJECT_ALTERNATIVE_NAME);
+    return names == null ? List.of() : GeneralName.readAll(names);
   }
 
   Optional<CertificateContents.BasicConstraints> basicConstraints() throws MalformedException {
@@ -57,7 +57,8 @@ final class ExtensionReader {
   }
 
   Optional<Boolean> netscapeServer() throws MalformedException {
-    return bits(CertificateContents.NETSCAPE_CERTIFICATE_TYPE).map(bits -> bits.contains(1));
+    Optional<Set<Integer>> bits = bits(CertificateContents.NETSCAPE_CERTIFICATE_TYPE);
+    return bits.isPresent() ? Optional.of(bits.get().contains(1)) : Optional.empty();
   }
 
   private Optional<Set<Integer>> bits(String id) throws MalformedException {

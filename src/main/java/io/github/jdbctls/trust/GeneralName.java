@@ -142,9 +142,10 @@ sealed interface GeneralName {
   }
 
   private static GeneralName address(byte[] bytes) {
-    return IpAddress.of(bytes)
-        .<GeneralName>map(Ip::new)
-        .orElseGet(() -> new Malformed(Kind.IP_ADDRESS, "an IP address of length " + bytes.length));
+    Optional<IpAddress> address = IpAddress.of(bytes);
+    return address.isPresent()
+        ? new Ip(address.get())
+        : new Malformed(Kind.IP_ADDRESS, "an IP address of length " + bytes.length);
   }
 
   private static GeneralName network(byte[] bytes) {

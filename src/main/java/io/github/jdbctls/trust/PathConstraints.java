@@ -23,8 +23,7 @@ final class PathConstraints {
     int between = 0;
     for (int i = 1; i < path.size(); i++) {
       CertificateContents issuer = path.get(i);
-      int allowed =
-          issuer.basicConstraints().flatMap(b -> b.pathLength()).orElse(Integer.MAX_VALUE);
+      int allowed = pathLength(issuer);
       if (between > allowed) {
         return violated(
             PrintableText.certificate(issuer.certificate())
@@ -40,6 +39,13 @@ final class PathConstraints {
       between += issuer.isSelfIssued() ? 0 : 1;
     }
     return Optional.empty();
+  }
+
+  private static int pathLength(CertificateContents issuer) {
+    Optional<CertificateContents.BasicConstraints> constraints = issuer.basicConstraints();
+    return constraints.isPresent()
+        ? constraints.get().pathLength().orElse(Integer.MAX_VALUE)
+        : Integer.MAX_VALUE;
   }
 
   private static Optional<Problem> nameRefusal(

@@ -7,12 +7,12 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +52,30 @@ final class PathFinder {
   PathFinder(TrustMaterial roots) {
     this.roots = roots;
     this.anchors = Set.copyOf(roots.anchors());
-    this.rejected = roots.rejected().stream().map(Entity::of).collect(Collectors.toSet());
+    this.rejected = entities(roots.rejected());
     this.anchorsByName = bySubject(roots.anchors());
     this.othersByName = bySubject(roots.others());
+  }
+
+  private static Set<Entity> entities(Set<X509Certificate> certificates) {
+    Set<Entity> entities = new HashSet<>();
+    for (X509Certificate certificate : certificates) {
+      entities.add(Entity.of(certificate));
+    }
+    return Set.copyOf(entities);
   }
 
   private static Map<X500Principal, List<X509Certificate>> bySubject(
       List<X509Certificate> certificates) {
     Map<X500Principal, List<X509Certificate>> map = new HashMap<>();
     for (X509Certificate c : certificates) {
-      map.computeIfAbsent(c.getSubjectX500Principal(), name -> new ArrayList<>()).add(c);
+      X500Principal subject = c.getSubjectX500Principal();
+      List<X509Certificate> known = map.get(subject);
+      if (known == null) {
+        known = new ArrayList<>();
+        map.put(subject, known);
+      }
+      known.add(c);
     }
     return map;
   }
@@ -95,7 +109,20 @@ final class PathFinder {
         : new Result.Found(List.copyOf(search.paths));
   }
 
-  private record Link(X509Certificate certificate, X509Certificate issuer) {}
+  private record Link(X509Certificate certificate, X509Certificate issuer) {
+    // Written out: the compiler's own spins dozens of classes in the first connect of a JVM.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Link that
+          && Objects.equals(certificate, that.certificate)
+          && Objects.equals(issuer, that.issuer);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(certificate, issuer);
+    }
+  }
 
   private final class Search {
     private final Map<X500Principal, List<X509Certificate>> sentByName;
@@ -129,14 +156,37 @@ final class PathFinder {
         return;
       }
       X500Principal name = last.certificate().getIssuerX500Principal();
-      Stream.of(anchorsByName, sentByName, othersByName)
-          .flatMap(source -> source.getOrDefault(name, List.of()).stream())
-          .distinct()
-          .filter(candidate -> !isRejected(candidate))
-          .filter(candidate -> path.stream().noneMatch(c -> isSameEntity(c, candidate)))
-          .flatMap(candidate -> read(candidate).stream())
-          .filter(candidate -> isIssuedBy(last, candidate))
-          .forEach(issuer -> extend(Stream.concat(path.stream(), Stream.of(issuer)).toList()));
+      Set<X509Certificate> tried = new HashSet<>();
+      for (Map<X500Principal, List<X509Certificate>> source :
+          List.of(anchorsByName, sentByName, othersByName)) {
+        for (X509Certificate candidate : source.getOrDefault(name, List.of())) {
+          if (tried.add(candidate)) {
+            extend(path, candidate);
+          }
+        }
+      }
+    }
+
+    /** Goes on with the candidate, if it may stand here and has issued the last one. */
+    private void extend(List<CertificateContents> path, X509Certificate candidate) {
+      if (isRejected(candidate) || isIn(path, candidate)) {
+        return;
+      }
+      Optional<CertificateContents> issuer = read(candidate);
+      if (issuer.isPresent() && isIssuedBy(path.get(path.size() - 1), issuer.get())) {
+        List<CertificateContents> longer = new ArrayList<>(path);
+        longer.add(issuer.get());
+        extend(List.copyOf(longer));
+      }
+    }
+
+    private boolean isIn(List<CertificateContents> path, X509Certificate candidate) {
+      for (CertificateContents contents : path) {
+        if (isSameEntity(contents, candidate)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private boolean isSameEntity(CertificateContents one, X509Certificate other) {

@@ -2,6 +2,7 @@ package io.github.jdbctls.trust;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class Purpose {
   static Optional<Problem> refusal(List<CertificateContents> path) {
     for (int i = 0; i < path.size(); i++) {
       CertificateContents certificate = path.get(i);
-      if (certificate.extendedKeyUsage().filter(p -> !p.contains(SERVER_AUTH)).isPresent()) {
+      if (lacks(certificate.extendedKeyUsage(), SERVER_AUTH)) {
         return wrong(certificate, "has an extended key usage without serverAuth");
       }
       Optional<Problem> misuse =
@@ -67,12 +68,11 @@ final class Purpose {
   }
 
   private static Optional<Problem> leafRefusal(CertificateContents leaf) {
-    if (leaf.keyUsage()
-        .filter(u -> SERVER_KEY_USAGES.stream().noneMatch(u::contains))
-        .isPresent()) {
+    Optional<Set<Integer>> keyUsage = leaf.keyUsage();
+    if (keyUsage.isPresent() && Collections.disjoint(keyUsage.get(), SERVER_KEY_USAGES)) {
       return wrong(leaf, "has a key usage that is not for servers");
     }
-    if (leaf.netscapeServer().filter(server -> !server).isPresent()) {
+    if (!leaf.netscapeServer().orElse(true)) {
       return wrong(leaf, "has a Netscape certificate type that is not for servers");
     }
     return Optional.empty();
@@ -80,7 +80,8 @@ final class Purpose {
 
   private static Optional<Problem> issuerRefusal(CertificateContents issuer, boolean anchor) {
     boolean version1Root = anchor && issuer.certificate().getVersion() == 1;
-    boolean authority = issuer.basicConstraints().map(b -> b.authority()).orElse(version1Root);
+    Optional<CertificateContents.BasicConstraints> constraints = issuer.basicConstraints();
+    boolean authority = constraints.isPresent() ? constraints.get().authority() : version1Root;
     if (!authority) {
       return Optional.of(
           problem(
@@ -88,7 +89,7 @@ final class Purpose {
               issuer,
               "has issued another one, but its basic constraints do not make it an authority"));
     }
-    if (issuer.keyUsage().filter(u -> !u.contains(KEY_CERT_SIGN)).isPresent()) {
+    if (lacks(issuer.keyUsage(), KEY_CERT_SIGN)) {
       return Optional.of(
           problem(
               TlsFailure.CONSTRAINT_VIOLATED,
@@ -96,6 +97,11 @@ final class Purpose {
               "has issued another one, but its key usage lacks keyCertSign"));
     }
     return Optional.empty();
+  }
+
+  /** Whether the usages are there without this one. */
+  private static <T> boolean lacks(Optional<Set<T>> usages, T needed) {
+    return usages.isPresent() && !usages.get().contains(needed);
   }
 
   private static Optional<Problem> wrong(CertificateContents certificate, String why) {

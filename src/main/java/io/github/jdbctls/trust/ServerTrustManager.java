@@ -73,8 +73,14 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
       throw new IllegalArgumentException("no roots to verify a chain with");
     }
     this.verification = verification;
-    this.chainVerifier = roots.map(r -> new ChainVerifier(r, lists, clock));
-    this.chains = chainVerifier.map(verifier -> new VerifiedChains(verifier, clock));
+    this.chainVerifier =
+        roots.isPresent()
+            ? Optional.of(new ChainVerifier(roots.get(), lists, clock))
+            : Optional.empty();
+    this.chains =
+        chainVerifier.isPresent()
+            ? Optional.of(new VerifiedChains(chainVerifier.get(), clock))
+            : Optional.empty();
     this.clock = clock;
   }
 
@@ -186,7 +192,9 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
         verification.includesChain()
             ? chainVerifier.orElseThrow().expiry(fact.path())
             : Optional.empty();
-    return invalid.<Verdict>map(Verdict.Refused::new).orElse(new Verdict.Accepted(fact.path()));
+    return invalid.isPresent()
+        ? new Verdict.Refused(invalid.get())
+        : new Verdict.Accepted(fact.path());
   }
 
   private static @Nullable Certificate leaf(SSLSession session) {

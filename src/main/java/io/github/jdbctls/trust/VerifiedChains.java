@@ -123,7 +123,11 @@ final class VerifiedChains {
 
   private void keep(Kept fresh) {
     synchronized (chains) {
-      chains.removeIf(kept -> kept.isOf(fresh.chain(), fresh.authType(), fresh.constraints()));
+      for (int i = chains.size() - 1; i >= 0; i--) {
+        if (chains.get(i).isOf(fresh.chain(), fresh.authType(), fresh.constraints())) {
+          chains.remove(i);
+        }
+      }
       if (chains.size() == MOST) {
         chains.remove(0);
       }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.trust.CertificateContents.BasicConstraints;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,8 +16,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that no library would write. */
 class ExtensionReaderTest {
+  private static final List<String> IDENTIFIERS =
+      List.of(
+          CertificateContents.SUBJECT_KEY_IDENTIFIER,
+          CertificateContents.KEY_USAGE,
+          CertificateContents.SUBJECT_ALTERNATIVE_NAME,
+          CertificateContents.BASIC_CONSTRAINTS,
+          CertificateContents.NAME_CONSTRAINTS,
+          CertificateContents.DISTRIBUTION_POINTS,
+          CertificateContents.AUTHORITY_KEY_IDENTIFIER,
+          CertificateContents.EXTENDED_KEY_USAGE,
+          CertificateContents.NETSCAPE_CERTIFICATE_TYPE);
+
   private static ExtensionReader reader(String hex) {
-    return new ExtensionReader(id -> Optional.of(HexFormat.of().parseHex(hex)));
+    Map<String, byte[]> values = new HashMap<>();
+    for (String id : IDENTIFIERS) {
+      values.put(id, HexFormat.of().parseHex(hex));
+    }
+    return new ExtensionReader(values);
   }
 
   @Test
@@ -67,7 +86,7 @@ class ExtensionReaderTest {
 
   @Test
   void findsNothingWhereNothingIs() throws MalformedException {
-    ExtensionReader none = new ExtensionReader(id -> Optional.empty());
+    ExtensionReader none = new ExtensionReader(Map.of());
 
     assertThat(none.alternativeNames()).isEmpty();
     assertThat(none.distributionPoints()).isEmpty();

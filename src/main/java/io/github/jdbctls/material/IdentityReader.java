@@ -167,8 +167,9 @@ public final class IdentityReader {
     if (file.isKeyStore() && keys.size() > 1) {
       throw file.ambiguous().exception();
     }
-    PairSearch.Pair pair = pair(file, file, keys);
-    return new Identity(chain(file, pair.leaf()), pair.key(), stamps, warnings);
+    List<X509Certificate> certificates = file.certificates();
+    PairSearch.Pair pair = pair(file, certificates, file, keys);
+    return new Identity(chain(file, certificates, pair.leaf()), pair.key(), stamps, warnings);
   }
 
   /** What the permissions of the file let pass, as warnings. */
@@ -180,7 +181,7 @@ public final class IdentityReader {
   private Identity fromTwoFiles(IdentityFile chainFile, Setting<Source> key)
       throws ProblemException {
     // Before the key's file, whose problems come second.
-    chainFile.certificates();
+    List<X509Certificate> certificates = chainFile.certificates();
     try (IdentityFile keyFile = readKey(chainFile, key)) {
       if (!keyFile.hasKey()) {
         throw keyFile.source().isNot(Wanted.PRIVATE_KEY);
@@ -191,17 +192,19 @@ public final class IdentityReader {
         return fromOneFile(keyFile, stamps);
       }
       List<String> warnings = checkPermissions(keyFile);
-      PairSearch.Pair pair = pair(chainFile, keyFile, keyFile.keys());
-      return new Identity(chain(chainFile, pair.leaf()), pair.key(), stamps, warnings);
+      PairSearch.Pair pair = pair(chainFile, certificates, keyFile, keyFile.keys());
+      return new Identity(
+          chain(chainFile, certificates, pair.leaf()), pair.key(), stamps, warnings);
     }
   }
 
   /** Of a key store the issuers alone: what else it has is not meant for the server. */
-  private static List<X509Certificate> chain(IdentityFile file, X509Certificate leaf)
+  private static List<X509Certificate> chain(
+      IdentityFile file, List<X509Certificate> certificates, X509Certificate leaf)
       throws ProblemException {
     return file.isKeyStore()
         ? CertificateChain.issuers(leaf, file.certificatesFor(leaf))
-        : CertificateChain.of(leaf, file.certificates());
+        : CertificateChain.of(leaf, certificates);
   }
 
   private IdentityFile readKey(IdentityFile chainFile, Setting<Source> key)
@@ -229,8 +232,11 @@ public final class IdentityReader {
   }
 
   private static PairSearch.Pair pair(
-      IdentityFile chainFile, IdentityFile keyFile, List<KeyEntry> keys) throws ProblemException {
-    List<X509Certificate> certificates = chainFile.certificates();
+      IdentityFile chainFile,
+      List<X509Certificate> certificates,
+      IdentityFile keyFile,
+      List<KeyEntry> keys)
+      throws ProblemException {
     PairSearch search = new PairSearch(certificates, keys);
     try {
       Optional<PairSearch.Pair> pair = search.find();

@@ -130,6 +130,10 @@ public final class TlsContext {
    *   <li>The application protocol is offered, if there is one.
    * </ol>
    *
+   * <p>Cipher suites, and versions that all lie within the bounds, are not named to JSSE, which
+   * leaves them as they are: named, they would be copied for each socket, and gone through once
+   * more in each handshake.
+   *
    * @param applicationProtocol the name of the server's protocol (ALPN), if it has one
    */
   public SSLSocket layer(Socket wire, HostPort server, Optional<String> applicationProtocol)
@@ -149,13 +153,10 @@ public final class TlsContext {
 
   private Layering layering(SSLSocket socket, String host, Optional<String> applicationProtocol) {
     SSLParameters parameters = socket.getSSLParameters();
-    List<String> within = new ArrayList<>();
-    for (String protocol : parameters.getProtocols()) {
-      if (protocols.contain(protocol)) {
-        within.add(protocol);
-      }
-    }
-    parameters.setProtocols(within.toArray(new String[0]));
+    String[] enabled = parameters.getProtocols();
+    String[] within = within(enabled);
+    parameters.setProtocols(within.length < enabled.length ? within : null);
+    parameters.setCipherSuites(null);
     if (trustManager.verification() == Verification.CHAIN_AND_NAME) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
@@ -166,6 +167,16 @@ public final class TlsContext {
     parameters.setApplicationProtocols(
         applicationProtocol.isPresent() ? new String[] {applicationProtocol.get()} : new String[0]);
     return new Layering(host, applicationProtocol, parameters);
+  }
+
+  private String[] within(String[] enabled) {
+    List<String> within = new ArrayList<>();
+    for (String protocol : enabled) {
+      if (protocols.contain(protocol)) {
+        within.add(protocol);
+      }
+    }
+    return within.toArray(new String[0]);
   }
 
   private static boolean isName(String host) {

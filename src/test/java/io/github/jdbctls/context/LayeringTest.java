@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -170,5 +171,49 @@ class LayeringTest {
     assertThat(found(wanted, parameters)).isEqualTo(wanted);
     assertThat(parameters.getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");
     assertThat(parameters.getProtocols()).contains("TLSv1.3");
+  }
+
+  @Test
+  void leavesAllElseAsTheJvmHasIt() throws Exception {
+    for (TlsVersion least : List.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3)) {
+      ProtocolBounds bounds = new ProtocolBounds(least, TlsVersion.TLS_1_3);
+      TlsContext context = context(Verification.CHAIN_AND_NAME, bounds);
+      SSLParameters plain = plain().getSSLParameters();
+
+      SSLParameters parameters = layered(context, ALL.get(0)).getSSLParameters();
+
+      assertThat(parameters.getProtocols())
+          .containsExactly(
+              Stream.of(plain.getProtocols()).filter(bounds::contain).toArray(String[]::new));
+      assertThat(others(parameters)).containsExactlyElementsOf(others(plain));
+    }
+  }
+
+  /** What a context has no word in. */
+  private static List<Object> others(SSLParameters parameters) {
+    return Arrays.asList(
+        List.of(parameters.getCipherSuites()),
+        parameters.getUseCipherSuitesOrder(),
+        parameters.getAlgorithmConstraints(),
+        parameters.getNeedClientAuth(),
+        parameters.getWantClientAuth(),
+        parameters.getEnableRetransmissions(),
+        parameters.getMaximumPacketSize(),
+        parameters.getSNIMatchers());
+  }
+
+  /** A client's socket as the JVM makes it. */
+  private SSLSocket plain() throws Exception {
+    ServerTrustManager trust =
+        new ServerTrustManager(
+            Verification.CHAIN_AND_NAME, Optional.of(NO_ROOTS), Clock.systemUTC());
+    SSLSocket socket =
+        (SSLSocket)
+            TestTlsContext.sslContext(trust)
+                .getSocketFactory()
+                .createSocket(wire, "one.example", 5432, true);
+    socket.setUseClientMode(true);
+    held.add(socket);
+    return socket;
   }
 }

@@ -138,6 +138,11 @@ public final class Attempt {
 
   /** Returns what goes on the wire. */
   public Transport transport() {
+    return transport(request, terms);
+  }
+
+  /** Returns what goes on the wire by these terms; without any it is clear text. */
+  static Transport transport(TlsRequest request, @Nullable TlsTerms terms) {
     if (terms == null) {
       return Transport.PLAIN;
     }

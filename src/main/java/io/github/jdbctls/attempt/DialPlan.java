@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +92,7 @@ public final class DialPlan {
 
   /** Returns what goes on the wire. */
   public Transport transport() {
-    return decisive().transport();
+    return Attempt.transport(request, terms);
   }
 
   /**
@@ -103,9 +102,11 @@ public final class DialPlan {
    */
   public List<InetSocketAddress> addresses(String host, int port) throws IOException {
     HostPort server = server(InetSocketAddress.createUnresolved(host, port));
-    return Arrays.stream(InetAddress.getAllByName(given(server).orElse(server.host())))
-        .map(address -> new InetSocketAddress(address, port))
-        .toList();
+    List<InetSocketAddress> addresses = new ArrayList<>(1);
+    for (InetAddress address : InetAddress.getAllByName(given(server).orElse(server.host()))) {
+      addresses.add(new InetSocketAddress(address, port));
+    }
+    return addresses;
   }
 
   /**
@@ -198,18 +199,15 @@ public final class DialPlan {
   private HostPort server(SocketAddress endpoint) throws RefusedIOException {
     if (endpoint instanceof InetSocketAddress peer) {
       // Two hosts may have one address: the name decides, and only then the address.
-      Optional<HostPort> named =
-          hosts.stream()
-              .filter(host -> host.port() == peer.getPort() && host.isNamed(peer.getHostString()))
-              .findFirst();
-      Optional<HostPort> found =
-          named.or(
-              () ->
-                  hosts.stream()
-                      .filter(host -> host.port() == peer.getPort() && host.isAddressedBy(peer))
-                      .findFirst());
-      if (found.isPresent()) {
-        return found.get();
+      for (HostPort host : hosts) {
+        if (host.port() == peer.getPort() && host.isNamed(peer.getHostString())) {
+          return host;
+        }
+      }
+      for (HostPort host : hosts) {
+        if (host.port() == peer.getPort() && host.isAddressedBy(peer)) {
+          return host;
+        }
       }
     }
     throw new RefusedIOException(
@@ -219,9 +217,8 @@ public final class DialPlan {
   }
 
   private Optional<String> given(HostPort server) {
-    return hostAddresses.isEmpty()
-        ? Optional.empty()
-        : Optional.of(hostAddresses.get(hosts.indexOf(server))).filter(text -> !text.isEmpty());
+    String given = hostAddresses.isEmpty() ? "" : hostAddresses.get(hosts.indexOf(server));
+    return given.isEmpty() ? Optional.empty() : Optional.of(given);
   }
 
   private static RefusedIOException over(HostPort server) {
@@ -251,15 +248,26 @@ public final class DialPlan {
    * every host was refused or has no TLS, where that is demanded.
    */
   public synchronized boolean isInVain() {
-    return phase == Phase.OPENING && (limit.isOver() || hosts.stream().allMatch(this::wasRefused));
+    return phase == Phase.OPENING && (limit.isOver() || wasEveryHostRefused());
+  }
+
+  private boolean wasEveryHostRefused() {
+    for (HostPort host : hosts) {
+      if (!wasRefused(host)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean wasRefused(HostPort host) {
-    return attempts.stream()
-        .anyMatch(
-            attempt ->
-                attempt.server().equals(host)
-                    && (attempt.problem().isPresent() || (terms != null && hasNoTls(attempt))));
+    for (Attempt attempt : attempts) {
+      if (attempt.server().equals(host)
+          && (attempt.problem().isPresent() || (terms != null && hasNoTls(attempt)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean hasNoTls(Attempt attempt) {
@@ -273,14 +281,22 @@ public final class DialPlan {
 
   /** Returns the attempt whose confirmed, open socket this is. */
   public synchronized Optional<Attempt> over(Socket socket) {
-    return attempts.stream().filter(attempt -> attempt.protects(socket)).findFirst();
+    for (Attempt attempt : attempts) {
+      if (attempt.protects(socket)) {
+        return Optional.of(attempt);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the oldest attempt at a host whose socket is open, and confirmed over TLS. */
   public synchronized Optional<Attempt> at(HostPort host) {
-    return attempts.stream()
-        .filter(attempt -> attempt.server().equals(host) && attempt.isLive())
-        .findFirst();
+    for (Attempt attempt : attempts) {
+      if (attempt.server().equals(host) && attempt.isLive()) {
+        return Optional.of(attempt);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -322,7 +338,11 @@ public final class DialPlan {
     if (phase == Phase.OPENING) {
       phase = Phase.CONNECTED;
       attempts.removeIf(Attempt::isClosed);
-      attempts.stream().filter(Attempt::isLive).forEach(Attempt::connected);
+      for (Attempt attempt : attempts) {
+        if (attempt.isLive()) {
+          attempt.connected();
+        }
+      }
     }
   }
 

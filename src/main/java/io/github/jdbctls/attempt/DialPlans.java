@@ -100,9 +100,18 @@ public final class DialPlans {
     for (Reference<?> owner = GONE.poll(); owner != null; owner = GONE.poll()) {
       BY_OWNER.remove(owner);
       String handle = ((Owner) owner).handle;
-      if (handle != null && BY_OWNER.keySet().stream().noneMatch(o -> handle.equals(o.handle))) {
+      if (handle != null && !isKept(handle)) {
         BY_HANDLE.remove(handle);
       }
     }
+  }
+
+  private static boolean isKept(String handle) {
+    for (Owner owner : BY_OWNER.keySet()) {
+      if (handle.equals(owner.handle)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

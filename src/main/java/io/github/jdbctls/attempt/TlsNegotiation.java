@@ -2,8 +2,8 @@ package io.github.jdbctls.attempt;
 
 import io.github.jdbctls.protocol.Greeting;
 import io.github.jdbctls.protocol.TlsRequest;
-import java.io.ByteArrayOutputStream;
 import java.net.ProtocolException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TlsNegotiation {
   private final TlsRequest request;
   private final @Nullable Greeting greeting;
-  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private byte[] sent = {};
   private TlsRequest.@Nullable Answer answer;
 
   TlsNegotiation(TlsRequest request) {
@@ -33,12 +33,11 @@ final class TlsNegotiation {
     if (greeting != null && answer != TlsRequest.Answer.ACCEPTED) {
       return false;
     }
-    ByteArrayOutputStream next = new ByteArrayOutputStream();
-    next.writeBytes(sent.toByteArray());
-    next.write(bytes, offset, length);
-    boolean permitted = request.permits(next.toByteArray());
+    byte[] next = Arrays.copyOf(sent, sent.length + length);
+    System.arraycopy(bytes, offset, next, sent.length, length);
+    boolean permitted = request.permits(next);
     if (permitted) {
-      sent.write(bytes, offset, length);
+      sent = next;
     }
     return permitted;
   }
@@ -52,7 +51,7 @@ final class TlsNegotiation {
   }
 
   private boolean isRequested() {
-    return request.isComplete(sent.toByteArray());
+    return request.isComplete(sent);
   }
 
   /** Whether TLS may begin: the server has agreed and been asked, or need not be. */

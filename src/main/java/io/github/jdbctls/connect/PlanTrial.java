@@ -103,8 +103,11 @@ final class PlanTrial {
     if (connection == null) {
       return proof.opened(null, plan.decisive());
     }
-    Attempt attempt = attempt(request.dialect(), connection, plan).orElseGet(plan::decisive);
-    return proof.opened(connection, attempt, protection(connection, plan));
+    Optional<Attempt> attempt = attempt(request.dialect(), connection, plan);
+    return proof.opened(
+        connection,
+        attempt.isPresent() ? attempt.get() : plan.decisive(),
+        protection(connection, plan));
   }
 
   /** Holds the connection weakly, as it is kept for as long as that can be reached. */
@@ -117,9 +120,9 @@ final class PlanTrial {
   private static Optional<Handshake> handshake(
       Dialect dialect, @Nullable Connection connection, DialPlan plan) {
     try {
-      return connection == null
-          ? Optional.empty()
-          : attempt(dialect, connection, plan).flatMap(Attempt::provenHandshake);
+      Optional<Attempt> attempt =
+          connection == null ? Optional.empty() : attempt(dialect, connection, plan);
+      return attempt.isPresent() ? attempt.get().provenHandshake() : Optional.empty();
     } catch (SQLException e) {
       // A connection that is closed says nothing of its wire: it has none.
       return Optional.empty();
@@ -136,6 +139,7 @@ final class PlanTrial {
       return plan.over(over.socket());
     }
     Link.ToHost to = (Link.ToHost) link.get();
-    return DialPlans.of(to.origin()).filter(p -> p == plan).flatMap(p -> p.at(to.host()));
+    Optional<DialPlan> origin = DialPlans.of(to.origin());
+    return origin.isPresent() && origin.get() == plan ? plan.at(to.host()) : Optional.empty();
   }
 }

@@ -96,6 +96,9 @@ public final class Delegates {
   }
 
   private @Nullable Driver addedFor(Dialect dialect) {
+    if (added.isEmpty()) {
+      return null;
+    }
     String url = "jdbc:" + dialect.subprotocols().get(0) + "://localhost/";
     for (Driver driver : added) {
       try {

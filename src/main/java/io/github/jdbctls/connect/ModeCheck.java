@@ -27,14 +27,13 @@ final class ModeCheck {
    * @throws ProblemException before anything is dialled
    */
   static void check(TlsSettings settings, Dialect dialect) throws ProblemException {
-    String database = "\"" + dialect.subprotocols().get(0) + ":\"";
     SslNegotiation negotiation = settings.negotiation();
     if (negotiation == SslNegotiation.DIRECT && !dialect.isPostgresFamily()) {
       throw Problem.of(
               TlsFailure.UNSUPPORTED_PARAMETER,
               Parameter.SSLNEGOTIATION.key()
                   + " direct is for PostgreSQL; how TLS begins with "
-                  + database
+                  + name(dialect)
                   + " is not to be chosen")
           .exception();
     }
@@ -47,10 +46,14 @@ final class ModeCheck {
                   + " sets sslmode "
                   + mode.value().parameterValue()
                   + ", but the protocol of "
-                  + database
+                  + name(dialect)
                   + " begins with TLS: a port has it or has it not, and nothing falls back")
           .withRemedy("Use sslmode=verify-full, or sslmode=disable for a port in plain text.")
           .exception();
     }
+  }
+
+  private static String name(Dialect dialect) {
+    return "\"" + dialect.subprotocols().get(0) + ":\"";
   }
 }

@@ -13,11 +13,11 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,9 +107,11 @@ public interface Dialect {
    */
   default List<Candidate> candidates(DelegateUrl url, Map<String, String> properties)
       throws ProblemException {
-    return IntStream.range(0, url.hosts().size())
-        .mapToObj(index -> new Candidate(index, Map.of()))
-        .toList();
+    List<Candidate> all = new ArrayList<>(url.hosts().size());
+    for (int index = 0; index < url.hosts().size(); index++) {
+      all.add(new Candidate(index, Map.of()));
+    }
+    return List.copyOf(all);
   }
 
   /**

@@ -100,10 +100,8 @@ public final class MysqlDialect implements Dialect {
   @Override
   public void check(DelegateUrl url, Map<String, String> properties, SslMode mode)
       throws ProblemException {
-    boolean retrieves =
-        properties.entrySet().stream()
-            .anyMatch(p -> p.getKey().equals(RETRIEVAL) && !isFalse(p.getValue()));
-    if (retrieves && mode.isWeakerThan(SslMode.REQUIRE)) {
+    String retrieval = properties.get(RETRIEVAL);
+    if (retrieval != null && !isFalse(retrieval) && mode.isWeakerThan(SslMode.REQUIRE)) {
       throw Problem.of(
               TlsFailure.WEAKENING_PARAMETER,
               "\""

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The URL grammar of Connector/J.
@@ -160,14 +159,17 @@ final class MysqlUrl {
   /** Returns the driver's URL without user and parameters. */
   static String bare(DelegateUrl url) {
     Arrangement arrangement = url.arrangement();
-    return "jdbc:mysql:"
-        + (arrangement.name().isEmpty() ? "" : arrangement.name() + ":")
-        + "//"
-        + IntStream.range(0, url.hosts().size())
-            .mapToObj(i -> bare(url.hosts().get(i), arrangement.of(i)))
-            .collect(Collectors.joining(","))
-        + "/"
-        + URLEncoder.encode(url.database().orElse(""), StandardCharsets.UTF_8);
+    StringBuilder bare = new StringBuilder("jdbc:mysql:");
+    if (!arrangement.name().isEmpty()) {
+      bare.append(arrangement.name()).append(':');
+    }
+    bare.append("//");
+    for (int i = 0; i < url.hosts().size(); i++) {
+      bare.append(i == 0 ? "" : ",").append(bare(url.hosts().get(i), arrangement.of(i)));
+    }
+    return bare.append('/')
+        .append(URLEncoder.encode(url.database().orElse(""), StandardCharsets.UTF_8))
+        .toString();
   }
 
   private static String bare(HostPort host, Map<String, String> attributes) {

@@ -82,13 +82,21 @@ final class RedisOpening {
   private void logIn() throws SQLException {
     List<Command> commands = commands();
     try {
-      wire.send(commands.stream().map(Command::words).toList());
+      wire.send(words(commands));
     } catch (IOException e) {
       throw new RedisRefusal(call.url(), commands.get(0).step()).broken(e);
     }
     for (Command command : commands) {
       requireAnswer(command);
     }
+  }
+
+  private static List<List<String>> words(List<Command> commands) {
+    List<List<String>> words = new ArrayList<>(commands.size());
+    for (Command command : commands) {
+      words.add(command.words());
+    }
+    return words;
   }
 
   private List<Command> commands() {
@@ -101,10 +109,10 @@ final class RedisOpening {
     } else if (!password.isEmpty()) {
       commands.add(new Command(RedisRefusal.Step.AUTH, "OK", List.of("AUTH", password)));
     }
-    if (database() != 0) {
+    int database = database();
+    if (database != 0) {
       commands.add(
-          new Command(
-              RedisRefusal.Step.SELECT, "OK", List.of("SELECT", String.valueOf(database()))));
+          new Command(RedisRefusal.Step.SELECT, "OK", List.of("SELECT", String.valueOf(database))));
     }
     commands.add(new Command(RedisRefusal.Step.PING, "PONG", List.of("PING")));
     return commands;

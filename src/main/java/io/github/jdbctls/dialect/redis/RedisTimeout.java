@@ -24,7 +24,10 @@ final class RedisTimeout {
    * @throws ProblemException if it is no number, or less than 0
    */
   static int read(Map<String, String> properties) throws ProblemException {
-    String text = properties.getOrDefault(KEY, String.valueOf(DEFAULT_MILLIS));
+    String text = properties.get(KEY);
+    if (text == null) {
+      return DEFAULT_MILLIS;
+    }
     if (NUMBER.matcher(text).matches()) {
       long millis = Long.parseLong(text);
       if (millis <= Integer.MAX_VALUE) {

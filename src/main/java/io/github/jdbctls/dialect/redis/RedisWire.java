@@ -28,6 +28,9 @@ import javax.net.ssl.SSLSocket;
 final class RedisWire implements Closeable {
   private static final int LONGEST_LINE = 4096;
 
+  /** Room for what is sent, in bytes; there is more if that is longer. */
+  private static final int USUAL_LOGIN = 128;
+
   /**
    * What a server says.
    *
@@ -80,17 +83,24 @@ final class RedisWire implements Closeable {
 
   /** Sends commands, in one piece. */
   void send(List<List<String>> commands) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LOGIN);
     for (List<String> words : commands) {
-      bytes.writeBytes(bytes("*" + words.size() + "\r\n"));
+      bytes.write('*');
+      writeLine(bytes, bytes(String.valueOf(words.size())));
       for (String word : words) {
         byte[] content = bytes(word);
-        bytes.writeBytes(bytes("$" + content.length + "\r\n"));
-        bytes.writeBytes(content);
-        bytes.writeBytes(bytes("\r\n"));
+        bytes.write('$');
+        writeLine(bytes, bytes(String.valueOf(content.length)));
+        writeLine(bytes, content);
       }
     }
     socket.getOutputStream().write(bytes.toByteArray());
+  }
+
+  private static void writeLine(ByteArrayOutputStream bytes, byte[] line) {
+    bytes.writeBytes(line);
+    bytes.write('\r');
+    bytes.write('\n');
   }
 
   /**

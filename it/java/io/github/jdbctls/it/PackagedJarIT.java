@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,6 +144,16 @@ class PackagedJarIT {
 
       assertThat(run.output())
           .contains("CONNECTED org.postgresql.jdbc.PgConnection", "verified as localhost");
+    }
+  }
+
+  /** Inflating them would be a tenth of what a JVM's first connect takes. */
+  @Test
+  void hasItsClassesAsTheyAre() throws Exception {
+    try (JarFile jar = new JarFile(ClassPath.ourJar().toFile())) {
+      assertThat(jar.stream().filter(entry -> entry.getName().endsWith(".class")))
+          .isNotEmpty()
+          .allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
     }
   }
 }

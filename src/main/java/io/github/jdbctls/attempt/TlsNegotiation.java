@@ -37,7 +37,7 @@ final class TlsNegotiation {
     System.arraycopy(bytes, offset, next, sent.length, length);
     boolean permitted = request.permits(next);
     if (permitted) {
-      sent = next;
+      sent = next.clone();
     }
     return permitted;
   }
@@ -51,7 +51,7 @@ final class TlsNegotiation {
   }
 
   private boolean isRequested() {
-    return request.isComplete(sent);
+    return request.isComplete(sent.clone());
   }
 
   /** Whether TLS may begin: the server has agreed and been asked, or need not be. */

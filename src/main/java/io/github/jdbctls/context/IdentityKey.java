@@ -30,9 +30,9 @@ record IdentityKey(
         settings.enforcesKeyPermissions());
   }
 
-  /** Of what tells most of them apart: by hand, because a record's own makes a JVM start slower. */
+  /** Written out, as in {@link SourceKey}. */
   @Override
   public int hashCode() {
-    return Objects.hash(certificate, key);
+    return Objects.hash(certificate, key, password);
   }
 }

@@ -81,7 +81,10 @@ record SourceKey(Kind kind, String name, Optional<LoaderIdentity> loader) {
     return password.isPresent() ? Optional.of(of(password.get().value())) : Optional.empty();
   }
 
-  /** Of the name alone: by hand, because a record's own makes a JVM start slower. */
+  /**
+   * Of the name alone. Written out: what a record has by itself is put together of dozens of
+   * classes when it is first called, which is in the first connect of a JVM.
+   */
   @Override
   public int hashCode() {
     return name.hashCode();

@@ -131,8 +131,7 @@ public final class TlsContext {
    * </ol>
    *
    * <p>Cipher suites, and versions that all lie within the bounds, are not named to JSSE, which
-   * leaves them as they are: named, they would be copied for each socket, and gone through once
-   * more in each handshake.
+   * leaves them as they are: named, they would be copied and gone through for each socket.
    *
    * @param applicationProtocol the name of the server's protocol (ALPN), if it has one
    */

@@ -36,9 +36,9 @@ record TrustKey(
         lists.isPresent() ? Optional.of(lists.get().value()) : Optional.empty());
   }
 
-  /** Of what tells most of them apart: by hand, because a record's own makes a JVM start slower. */
+  /** Written out, as in {@link SourceKey}. */
   @Override
   public int hashCode() {
-    return Objects.hash(roots, listFile);
+    return Objects.hash(roots, password, listFile, listDirectory);
   }
 }

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param acl owner and access control list, only where the file system has no mode
  */
 record FileState(FileStamp stamp, Kind kind, Optional<Access> access, Optional<FileAcl> acl) {
-  // Written out, as in its parts: the compiler's own spins dozens of classes when it is first used,
-  // which is in the first connect of a JVM.
+  // Written out: the compiler's own spins dozens of classes in the first connect of a JVM.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof FileState that

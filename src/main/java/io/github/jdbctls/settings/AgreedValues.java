@@ -23,8 +23,8 @@ record AgreedValues(WrittenParameters written, LibpqVariables variables) {
   }
 
   /**
-   * Whether the parameter stands anywhere. Most do not, and whoever asks first makes no reading for
-   * them: each would cost the first connect of a JVM a class made at run time.
+   * Whether the parameter stands anywhere. Most do not, and need no reading: each that is made
+   * costs the first connect of a JVM a class made at run time.
    */
   boolean has(Parameter parameter) {
     return !written.values(parameter).isEmpty() || variables.value(parameter).isPresent();

@@ -1,7 +1,6 @@
 package io.github.jdbctls.settings;
 
 import io.github.jdbctls.TlsVersion;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,12 +37,6 @@ public record ProtocolBounds(
     return version.isPresent()
         && version.get().compareTo(least) >= 0
         && version.get().compareTo(greatest) <= 0;
-  }
-
-  /** Written out: the first connect of a JVM would wait for the one that a record is given. */
-  @Override
-  public int hashCode() {
-    return Objects.hash(least, greatest, leastNamedBy, greatestNamedBy);
   }
 
   /** The bounds in words. */

@@ -131,7 +131,7 @@ class ContextSlotPatienceTest {
         threads.submit(() -> new ContextSlot(trust, identity).get(settings, LONG));
 
     // From here on its look at the trust set is over, which was within the grace or not.
-    while (identity.waiting() == 0) {
+    while (identity.waiting() == 0 && !context.isDone()) {
       Thread.sleep(10);
     }
     Thread.sleep(SOME.plusMillis(10).toMillis());

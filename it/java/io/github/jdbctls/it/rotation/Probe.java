@@ -23,7 +23,7 @@ record Probe(
   static Probe of(
       SoakServer server, String parameters, Patience patience, Timeline timeline, Path files) {
     TlsDataSource source = new TlsDataSource();
-    source.setUrl(server.url() + parameters + patience.parameter());
+    source.setUrl(server.url(parameters + patience.parameter()));
     source.setUser(SoakServer.USER);
     source.setPassword(SoakServer.PASSWORD);
     return new Probe(server, source, patience, timeline, files);

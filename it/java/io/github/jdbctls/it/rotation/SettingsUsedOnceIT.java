@@ -106,7 +106,7 @@ class SettingsUsedOnceIT {
       Use use =
           (number, parameters) -> {
             if (number % REACH_A_SERVER == 0) {
-              DriverManager.getConnection(server.url() + parameters, "app", "secret").close();
+              DriverManager.getConnection(server.url(parameters), "app", "secret").close();
             } else {
               refused("jdbc:tls:postgresql://localhost:" + port + "/postgres" + parameters);
             }

@@ -26,8 +26,8 @@ record SoakMariadb(MariadbServer server) implements SoakServer {
   }
 
   @Override
-  public String url() {
-    return "jdbc:tls:mariadb://localhost:" + server.port() + "/test";
+  public String url(String parameters) {
+    return "jdbc:tls:mariadb://localhost:" + server.port() + "/test" + parameters;
   }
 
   @Override

@@ -27,8 +27,12 @@ record SoakPostgres(PostgresServer server, TestCertificate clientAuthority) impl
   }
 
   @Override
-  public String url() {
-    return "jdbc:tls:postgresql://localhost:" + server.port() + "/postgres";
+  public String url(String parameters) {
+    return "jdbc:tls:postgresql://localhost:"
+        + server.port()
+        + "/postgres"
+        + parameters
+        + "&connectTimeout=60&sslResponseTimeout=60000";
   }
 
   @Override

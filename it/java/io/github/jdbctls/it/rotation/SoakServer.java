@@ -13,8 +13,8 @@ interface SoakServer extends AutoCloseable {
 
   String PASSWORD = "secret";
 
-  /** The URL without parameters. */
-  String url();
+  /** The URL with these parameters, and the patience that many connects at once need. */
+  String url(String parameters);
 
   /** Presents another certificate to all who connect from now on. */
   void present(TestCertificate certificate) throws IOException, SQLException;

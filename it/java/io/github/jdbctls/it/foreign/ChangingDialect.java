@@ -3,20 +3,10 @@ package io.github.jdbctls.it.foreign;
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.dialect.DelegateCall;
-import io.github.jdbctls.dialect.DelegateDriver;
-import io.github.jdbctls.dialect.Dialect;
-import io.github.jdbctls.dialect.DriverVersion;
-import io.github.jdbctls.dialect.Setback;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
-import io.github.jdbctls.protocol.Progress;
-import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.DelegateUrl;
-import io.github.jdbctls.settings.DelegateVocabulary;
-import io.github.jdbctls.settings.SslNegotiation;
-import java.sql.Driver;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>With the system property {@code changing.home} the application has another home from when a
  * URL is parsed until the driver is called.
  */
-public final class ChangingDialect implements Dialect {
-  private final ExampleDialect example = new ExampleDialect();
+public final class ChangingDialect extends ExampleDialect {
   private final AtomicInteger unchecked = new AtomicInteger();
   private final String home = System.getProperty("user.home");
 
@@ -48,7 +37,7 @@ public final class ChangingDialect implements Dialect {
     if (otherHome != null) {
       System.setProperty("user.home", otherHome);
     }
-    return example.parse(url);
+    return super.parse(url);
   }
 
   @Override
@@ -60,26 +49,6 @@ public final class ChangingDialect implements Dialect {
   }
 
   @Override
-  public DelegateDriver delegate() {
-    return example.delegate();
-  }
-
-  @Override
-  public Optional<DriverVersion> version(Driver driver) {
-    return example.version(driver);
-  }
-
-  @Override
-  public DelegateVocabulary vocabulary() {
-    return example.vocabulary();
-  }
-
-  @Override
-  public TlsRequest tlsRequest(SslNegotiation negotiation) {
-    return example.tlsRequest(negotiation);
-  }
-
-  @Override
   public DelegateCall call(
       DelegateUrl url,
       Map<String, String> properties,
@@ -87,16 +56,6 @@ public final class ChangingDialect implements Dialect {
       String handle,
       Optional<Duration> remaining) {
     System.setProperty("user.home", home);
-    return example.call(url, properties, transport, handle, remaining);
-  }
-
-  @Override
-  public String bareUrl(DelegateUrl url) {
-    return example.bareUrl(url);
-  }
-
-  @Override
-  public Setback setback(SQLException failure, Progress progress) {
-    return example.setback(failure, progress);
+    return super.call(url, properties, transport, handle, remaining);
   }
 }

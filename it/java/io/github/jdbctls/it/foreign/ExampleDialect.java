@@ -25,7 +25,7 @@ import java.util.Optional;
  * A database that speaks PostgreSQL's protocol, with hooks of its own: what is not about the hooks
  * is taken from the built-in dialect, for want of a sixth database.
  */
-public final class ExampleDialect implements Dialect {
+public class ExampleDialect implements Dialect {
   private final PostgresqlDialect postgresql = new PostgresqlDialect();
 
   @Override

@@ -55,19 +55,7 @@ class ContextSlotPatienceTest {
   void hasOnePatienceForBothSets() throws Exception {
     LiveMaterial<IdentitySet> identity = new LiveMaterial<>();
     CountDownLatch mayEnd = new CountDownLatch(1);
-    CountDownLatch begun = new CountDownLatch(1);
-    Future<?> other =
-        threads.submit(
-            () ->
-                identity.look(
-                    () -> {
-                      begun.countDown();
-                      await(mayEnd);
-                      return new IdentitySet(Optional.empty());
-                    },
-                    LONG,
-                    LONG));
-    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    Future<?> other = readingUntil(mayEnd, identity);
     MaterialSources.shared()
         .add(
             NAME,
@@ -100,7 +88,6 @@ class ContextSlotPatienceTest {
     LiveMaterial<TrustSet> trust = new LiveMaterial<>();
     LiveMaterial<IdentitySet> identity = new LiveMaterial<>();
     CountDownLatch mayEnd = new CountDownLatch(1);
-    CountDownLatch begun = new CountDownLatch(1);
     AtomicBoolean broken = new AtomicBoolean();
     MaterialSources.shared()
         .add(
@@ -113,18 +100,7 @@ class ContextSlotPatienceTest {
             });
     trust.look(() -> TrustSet.read(settings()), LONG, LONG);
     broken.set(true);
-    Future<?> other =
-        threads.submit(
-            () ->
-                identity.look(
-                    () -> {
-                      begun.countDown();
-                      await(mayEnd);
-                      return new IdentitySet(Optional.empty());
-                    },
-                    LONG,
-                    LONG));
-    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    Future<?> other = readingUntil(mayEnd, identity);
     TlsSettings settings = TestSettings.with(settings(), SOME);
 
     Future<TlsContext> context =
@@ -141,6 +117,24 @@ class ContextSlotPatienceTest {
         .cause()
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining(NAME);
+  }
+
+  /** Another thread reads the set, until it may end. */
+  private Future<?> readingUntil(CountDownLatch mayEnd, LiveMaterial<IdentitySet> identity) {
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<?> reading =
+        threads.submit(
+            () ->
+                identity.look(
+                    () -> {
+                      begun.countDown();
+                      await(mayEnd);
+                      return new IdentitySet(Optional.empty());
+                    },
+                    LONG,
+                    LONG));
+    await(begun);
+    return reading;
   }
 
   private static void await(CountDownLatch latch) {

@@ -7,6 +7,7 @@ import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.TestCertificate;
 import java.net.Socket;
 import java.security.Principal;
+import java.security.PrivateKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientKeyManagerTest {
   private static final TestCertificate AUTHORITY =
@@ -56,6 +58,18 @@ class ClientKeyManagerTest {
     assertThat(keys.getCertificateChain(alias)).containsExactlyElementsOf(client.chain());
     assertThat(keys.getPrivateKey(alias)).isEqualTo(client.key());
     assertThat(keys.getClientAliases(type, OWN_ISSUER)).containsExactly(alias);
+  }
+
+  /** The key of an RSASSA-PSS certificate may be in a file as one of RSA. */
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA", "RSASSA-PSS"})
+  void offersACertificateByItsOwnKindOfKeyToo(String type) {
+    TestCertificate certificate = client(KeyAlgorithm.RSASSA_PSS);
+    PrivateKey key = client(KeyAlgorithm.RSA_2048).key();
+    ClientKeyManager keys =
+        new ClientKeyManager(Optional.of(new Identity(certificate.chain(), key, List.of())));
+
+    assertThat(keys.chooseClientAlias(types(type), OWN_ISSUER, socket)).isNotNull();
   }
 
   /** A server that registers self-signed certificates names no issuer of theirs. */

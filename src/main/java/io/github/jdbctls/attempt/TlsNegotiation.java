@@ -35,9 +35,9 @@ final class TlsNegotiation {
     }
     byte[] next = Arrays.copyOf(sent, sent.length + length);
     System.arraycopy(bytes, offset, next, sent.length, length);
-    boolean permitted = request.permits(next);
+    boolean permitted = request.permits(next.clone());
     if (permitted) {
-      sent = next.clone();
+      sent = next;
     }
     return permitted;
   }

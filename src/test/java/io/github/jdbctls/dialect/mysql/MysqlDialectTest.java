@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MysqlDialectTest {
   private final MysqlDialect dialect = new MysqlDialect();
@@ -96,6 +97,18 @@ class MysqlDialectTest {
         .containsEntry("allowPublicKeyRetrieval", "false");
     assertThat(call(Transport.TLS, retrieval).properties())
         .containsEntry("allowPublicKeyRetrieval", "true");
+  }
+
+  /** Whatever is not plainly a no. */
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "TRUE", "yes", "Yes", "", "1", " false"})
+  void refusesToRetrieveAKeyInEverySpelling(String value) throws Exception {
+    DelegateUrl url = dialect.parse("mysql://h/d");
+
+    assertThatThrownBy(
+            () -> dialect.check(url, Map.of("allowPublicKeyRetrieval", value), SslMode.PREFER))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("allowPublicKeyRetrieval");
   }
 
   @ParameterizedTest

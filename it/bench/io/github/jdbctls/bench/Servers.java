@@ -10,6 +10,8 @@ import io.github.jdbctls.it.server.RedisServer;
 import io.github.jdbctls.it.server.RedisSettings;
 import io.github.jdbctls.it.server.RedisSettings.ClientCertificates;
 import io.github.jdbctls.it.server.SqlServer;
+import io.github.jdbctls.pki.KeyAlgorithm;
+import io.github.jdbctls.pki.StatedKeyPair;
 import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -57,7 +59,9 @@ final class Servers implements AutoCloseable {
       Material.write(
           world.folder(),
           servers.root,
-          TestCertificate.leaf(Material.USER).issuedBy(servers.authority));
+          TestCertificate.leaf(Material.USER)
+              .keyPair(StatedKeyPair.of(KeyAlgorithm.EC_P256.newKeyPair()))
+              .issuedBy(servers.authority));
       for (Database database : Database.values()) {
         servers.start(database, wanted);
       }

@@ -14,13 +14,15 @@ import java.security.spec.PSSParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a private key belongs to a public key: the one verifies what the other has signed. Works
- * for keys that do not tell their numbers, too. Not thread-safe.
+ * Whether a private key belongs to a public key: it says so, or the one verifies what the other has
+ * signed. Works for keys that do not tell their numbers, too. Not thread-safe.
  *
  * <ol>
  *   <li>Keys of two kinds, moduli or curves never belong together, and no key of RSA that is larger
  *       than {@link KeyTypes#MOST_RSA_BITS}: nothing is computed with numbers of any length.
- *   <li>The private key signs a random challenge, once.
+ *   <li>Keys of one curve belong together if the private one {@link StatedPublicKey states} the
+ *       other.
+ *   <li>Else the private key signs a random challenge, once.
  *   <li>The public key verifies it. If two keys of RSA have the same modulus and it does not, the
  *       private key is inconsistent and belongs to none.
  * </ol>
@@ -51,6 +53,9 @@ final class KeyPairCheck {
   boolean belongsTo(PublicKey publicKey) throws GeneralSecurityException {
     if (inconsistent || !isComparable(publicKey)) {
       return false;
+    }
+    if (StatedPublicKey.is(publicKey, key)) {
+      return true;
     }
     AlgorithmParameterSpec parameters = pssParameters(publicKey);
     byte[] signature = sign(parameters);

@@ -42,7 +42,7 @@ final class Asked {
     Map<String, String> properties = new HashMap<>();
     if (info != null) {
       try {
-        for (String name : PropertyKeys.of(info)) {
+        for (String name : PropertyKeys.unordered(info)) {
           String value = info.getProperty(name);
           Object own = info.get(name);
           if (value == null || !(own == null || own instanceof String)) {

@@ -7,11 +7,14 @@ import io.github.jdbctls.dialect.Dialects;
 import io.github.jdbctls.dialect.DriverVersion;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import java.lang.ref.WeakReference;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -31,13 +34,25 @@ import org.jspecify.annotations.Nullable;
  *   <li>Its loader must see our hook classes.
  * </ol>
  *
- * <p>Thread-safe. What was found fit is remembered for each driver class.
+ * <p>Thread-safe. What was found fit is remembered for each driver class; and for the thread's
+ * context loader, until the next garbage collection: asked again, a loader has the same class for a
+ * name.
  */
 public final class Delegates {
   private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
   private static final Delegates SHARED = new Delegates();
 
+  private record Found(Dialect dialect, @Nullable ClassLoader context, Delegate delegate) {
+    boolean isFor(Dialect asked, @Nullable ClassLoader loader) {
+      return dialect == asked && context == loader;
+    }
+  }
+
   private final List<Driver> added = new CopyOnWriteArrayList<>();
+
+  /** By subprotocol; weak, so that no class loader is held beyond its time. */
+  private final Map<String, WeakReference<Found>> latest = new ConcurrentHashMap<>();
+
   private volatile ClassValue<AtomicReference<@Nullable Delegate>> known = newKnown();
 
   /** Kept by each driver class itself, so that no class loader is held beyond its time. */
@@ -64,6 +79,7 @@ public final class Delegates {
   public void clear() {
     added.clear();
     known = newKnown();
+    latest.clear();
   }
 
   Delegate find(Dialect dialect) throws ProblemException {
@@ -77,17 +93,29 @@ public final class Delegates {
       HookVisibility.check(dialect, vouchedFor);
       return new Delegate(vouchedFor);
     }
-    Class<?> type = load(dialect);
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    String subprotocol = dialect.subprotocols().get(0);
+    WeakReference<Found> reference = latest.get(subprotocol);
+    Found found = reference == null ? null : reference.get();
+    if (found == null || !found.isFor(dialect, context)) {
+      found = new Found(dialect, context, findFit(dialect, context));
+      latest.put(subprotocol, new WeakReference<>(found));
+    }
+    return found.delegate();
+  }
+
+  private Delegate findFit(Dialect dialect, @Nullable ClassLoader context) throws ProblemException {
+    Class<?> type = load(dialect, context);
     AtomicReference<@Nullable Delegate> remembered = known.get(type);
     Delegate delegate = remembered.get();
     if (delegate == null) {
       delegate = new Delegate(instantiate(type));
-      DelegateDriver found = Dialects.driver(dialect, delegate.driver());
+      DelegateDriver named = Dialects.driver(dialect, delegate.driver());
       Optional<DriverVersion> version = dialect.version(delegate.driver());
       if (version.isEmpty()) {
-        throw unreadableVersion(found).exception();
+        throw unreadableVersion(named).exception();
       }
-      checkVersion(found, version.get());
+      checkVersion(named, version.get());
       DriverDefaults.check(dialect, delegate.driver());
       remembered.set(delegate);
     }
@@ -116,8 +144,8 @@ public final class Delegates {
   }
 
   /** Where none is there, the failure of the first says why. */
-  private static Class<?> load(Dialect dialect) throws ProblemException {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
+  private static Class<?> load(Dialect dialect, @Nullable ClassLoader context)
+      throws ProblemException {
     ClassLoader own = Delegates.class.getClassLoader();
     @Nullable Throwable failure = null;
     for (DelegateDriver driver : Dialects.drivers(dialect)) {

@@ -50,8 +50,12 @@ public record FileStamp(
       FileState state = FileState.of(path);
       return state.kind() == FileState.Kind.DIRECTORY ? ofDirectory(state.stamp()) : state.stamp();
     } catch (IOException | DirectoryIteratorException e) {
-      return new FileStamp(path, false, 0, null, null, null);
+      return absent(path);
     }
+  }
+
+  private static FileStamp absent(Path path) {
+    return new FileStamp(path, false, 0, null, null, null);
   }
 
   // Written out: the compiler's own spins dozens of classes in the first connect of a JVM.
@@ -78,7 +82,18 @@ public record FileStamp(
 
   @Override
   public boolean isStale() {
-    return !of(path).equals(this);
+    return !now().equals(this);
+  }
+
+  /** Of a file less has to be asked than of a directory. */
+  private FileStamp now() {
+    try {
+      FileStamp stamp =
+          exists && !(fileKey instanceof DirectoryKey) ? FileState.keyedStamp(path) : null;
+      return stamp == null ? of(path) : stamp;
+    } catch (IOException e) {
+      return absent(path);
+    }
   }
 
   /** By ctime, which nobody can set, where the file system has it; else by mtime. */

@@ -73,15 +73,21 @@ record FileState(FileStamp stamp, Kind kind, Optional<Access> access, Optional<F
     }
   }
 
+  private static final String UNIX = "unix";
+
   // Named one by one: "unix:*" would also look up the names of owner and group.
-  private static final String UNIX_ATTRIBUTES =
-      "unix:mode,uid,ctime,size,lastModifiedTime,fileKey,isRegularFile,isDirectory";
+  private static final String STAMP_ATTRIBUTES = "unix:ctime,size,lastModifiedTime,fileKey";
+  private static final String ATTRIBUTES = STAMP_ATTRIBUTES + ",mode,uid";
+
+  private static final int TYPE_BITS = 0170000;
+  private static final int REGULAR_TYPE = 0100000;
+  private static final int DIRECTORY_TYPE = 0040000;
 
   /** Reads the state. Throws what the file system says. */
   static FileState of(Path path) throws IOException {
     Set<String> views = path.getFileSystem().supportedFileAttributeViews();
-    if (views.contains("unix")) {
-      return unix(path, Files.readAttributes(path, UNIX_ATTRIBUTES));
+    if (views.contains(UNIX)) {
+      return unix(path, Files.readAttributes(path, ATTRIBUTES));
     }
     if (views.contains("posix")) {
       PosixFileAttributes posix = Files.readAttributes(path, PosixFileAttributes.class);
@@ -98,24 +104,36 @@ record FileState(FileStamp stamp, Kind kind, Optional<Access> access, Optional<F
         views.contains("acl") ? FileAcl.of(path) : Optional.empty());
   }
 
+  /**
+   * Reads no more than the stamp, if the file system has a key for each file, so that one which has
+   * become a directory has another stamp; else null. Throws what the file system says.
+   */
+  static @Nullable FileStamp keyedStamp(Path path) throws IOException {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains(UNIX)) {
+      return null;
+    }
+    FileStamp stamp = unixStamp(path, Files.readAttributes(path, STAMP_ATTRIBUTES));
+    return stamp.fileKey() == null ? null : stamp;
+  }
+
+  private static FileStamp unixStamp(Path path, Map<String, Object> attributes) {
+    return new FileStamp(
+        path,
+        true,
+        attribute(attributes, "size", Long.class),
+        attribute(attributes, "lastModifiedTime", FileTime.class),
+        attribute(attributes, "ctime", FileTime.class),
+        attributes.get("fileKey"));
+  }
+
   private static FileState unix(Path path, Map<String, Object> attributes) {
-    FileStamp stamp =
-        new FileStamp(
-            path,
-            true,
-            attribute(attributes, "size", Long.class),
-            attribute(attributes, "lastModifiedTime", FileTime.class),
-            attribute(attributes, "ctime", FileTime.class),
-            attributes.get("fileKey"));
-    Access access =
-        new Access(
-            attribute(attributes, "uid", Integer.class),
-            attribute(attributes, "mode", Integer.class) & 0777);
-    Kind kind =
-        kind(
-            attribute(attributes, "isRegularFile", Boolean.class),
-            attribute(attributes, "isDirectory", Boolean.class));
-    return new FileState(stamp, kind, Optional.of(access), Optional.empty());
+    int mode = attribute(attributes, "mode", Integer.class);
+    int type = mode & TYPE_BITS;
+    return new FileState(
+        unixStamp(path, attributes),
+        kind(type == REGULAR_TYPE, type == DIRECTORY_TYPE),
+        Optional.of(new Access(attribute(attributes, "uid", Integer.class), mode & 0777)),
+        Optional.empty());
   }
 
   private static <T> T attribute(Map<String, Object> attributes, String name, Class<T> type) {

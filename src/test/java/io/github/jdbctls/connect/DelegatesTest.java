@@ -17,6 +17,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Driver;
 import java.util.List;
 import java.util.Optional;
 import java.util.spi.ToolProvider;
@@ -160,5 +161,36 @@ class DelegatesTest {
   void takesTheSubstituteOfADriverThatIsNotThere() throws Exception {
     assertThat(new Delegates().find(dialect()).driver().getClass())
         .isSameAs(loader.loadClass("jdbc.RedisDriver"));
+  }
+
+  @Test
+  void findsTheDriverOfEachContextLoaderHoweverOftenItIsAsked() throws Exception {
+    Delegates delegates = new Delegates();
+    Dialect dialect = dialect();
+    ClassLoader parent = DelegatesTest.class.getClassLoader();
+    try (URLClassLoader other = new URLClassLoader(loader.getURLs(), parent)) {
+      for (int i = 0; i < 2; i++) {
+        for (URLClassLoader context : List.of(loader, other)) {
+          Thread.currentThread().setContextClassLoader(context);
+          Delegate found = delegates.find(dialect);
+
+          assertThat(found.driver().getClass()).isSameAs(context.loadClass("jdbc.RedisDriver"));
+          assertThat(delegates.find(dialect)).isSameAs(found);
+        }
+      }
+    }
+  }
+
+  @Test
+  void takesWhatIsAddedInPlaceOfWhatItFound() throws Exception {
+    Delegates delegates = new Delegates();
+    Dialect dialect = dialect();
+    Driver found = delegates.find(dialect).driver();
+    Driver added = found.getClass().getConstructor().newInstance();
+
+    delegates.add(added);
+    assertThat(delegates.find(dialect).driver()).isSameAs(added);
+    delegates.clear();
+    assertThat(delegates.find(dialect).driver()).isNotSameAs(found).isNotSameAs(added);
   }
 }

@@ -44,7 +44,8 @@ record Request(
             TlsContexts.shared()::hasUsed);
     ConnectSettings connect = reader.read(url, info, policy);
     DelegateUrl dialled = url.at(connect.tls().hostAddresses());
-    Request request = new Request(dialect, dialled, connect, policy, ContextKey.of(connect.tls()));
+    ContextKey contextKey = TlsContexts.shared().key(connect.tls());
+    Request request = new Request(dialect, dialled, connect, policy, contextKey);
     request.check();
     return request;
   }

@@ -46,6 +46,12 @@ final class KeptValues<K, V> {
     return value;
   }
 
+  /** Returns the very key that an equal one was first used as, which compares in no time. */
+  synchronized K known(K key) {
+    Held<K, V> reference = held.get(key);
+    return reference == null ? key : reference.key;
+  }
+
   private void forgetGone() {
     for (Reference<? extends V> next = gone.poll(); next != null; next = gone.poll()) {
       Held<?, ?> reference = (Held<?, ?>) next;

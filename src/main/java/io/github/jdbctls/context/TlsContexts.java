@@ -75,6 +75,11 @@ public final class TlsContexts {
     return context;
   }
 
+  /** Returns the key of settings; the very one that their context is kept by, if it is. */
+  public ContextKey key(TlsSettings settings) {
+    return slots.known(ContextKey.of(settings));
+  }
+
   private ContextSlot newSlot(ContextKey key) {
     return new ContextSlot(
         trust.get(key.trust(), LiveMaterial::new),

@@ -57,6 +57,19 @@ class KeptValuesTest {
     assertThat(values.get(0, Object::new)).isNotSameAs(held);
   }
 
+  @Test
+  void knowsTheVeryKeyOfAValue() {
+    KeptValues<String, Object> named = new KeptValues<>(KEPT);
+    String first = new String("name");
+    String equal = new String("name");
+
+    assertThat(named.known(first)).isSameAs(first);
+    named.get(first, Object::new);
+    assertThat(named.known(equal)).isSameAs(first);
+    named.clear();
+    assertThat(named.known(equal)).isSameAs(equal);
+  }
+
   private static void collectGarbage() {
     System.gc();
   }

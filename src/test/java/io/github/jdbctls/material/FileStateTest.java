@@ -3,12 +3,14 @@ package io.github.jdbctls.material;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** File systems other than the machine's own are those of ZIP archives. */
 class FileStateTest {
@@ -174,5 +177,52 @@ class FileStateTest {
 
       assertThat(stamp.isStale()).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Change.class)
+  void noticesWhatever(Change change) throws Exception {
+    Path file = Files.writeString(folder.resolve("root.crt"), "one");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    FileStamp stamp = FileStamp.of(file);
+    assertThat(stamp.isStale()).isFalse();
+
+    change.make(file);
+
+    assertThat(stamp.isStale()).isTrue();
+  }
+
+  /** What becomes of a file whose size and time of modification are the same again. */
+  private enum Change {
+    BECOMES_A_DIRECTORY {
+      @Override
+      void make(Path file) throws IOException {
+        Files.delete(file);
+        Files.createDirectory(file);
+      }
+    },
+    IS_REPLACED {
+      @Override
+      void make(Path file) throws IOException {
+        Path other = Files.writeString(file.resolveSibling("other"), "two");
+        Files.setLastModifiedTime(other, FileTime.from(Instant.EPOCH));
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    },
+    IS_WRITTEN_IN_PLACE {
+      @Override
+      void make(Path file) throws IOException {
+        Files.writeString(file, "two");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+      }
+    },
+    IS_GONE {
+      @Override
+      void make(Path file) throws IOException {
+        Files.delete(file);
+      }
+    };
+
+    abstract void make(Path file) throws IOException;
   }
 }

@@ -173,7 +173,7 @@ public final class Benchmarks {
       options.mode(Mode.SingleShotTime).measurementBatchSize(QUICK_TURNS);
     } else {
       options
-          .warmupTime(TimeValue.milliseconds(effort.warmUpMillis()))
+          .warmupTime(TimeValue.milliseconds(effort.warmUpMillis(id)))
           .measurementTime(TimeValue.milliseconds(effort.millis()));
     }
     if (id.equals(Handshakes.ROW_OF_LATER_JDK)) {

@@ -30,6 +30,11 @@ record Row(
     return id.endsWith(YOUNG);
   }
 
+  /** Whether a row is of connects to a server near by in a JVM that has made thousands of them. */
+  static boolean isSettled(String id) {
+    return all().stream().anyMatch(row -> row.id().equals(id) && !row.far() && !row.young());
+  }
+
   /** All rows, in the order of the table. */
   static List<Row> all() {
     List<Row> rows = new ArrayList<>();

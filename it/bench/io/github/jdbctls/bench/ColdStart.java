@@ -21,6 +21,9 @@ import java.util.Objects;
  * @param line that starts the JVM
  */
 record ColdStart(String name, List<String> line) implements Contestant {
+  /** The driver in an application that has our jars too: the driver manager opens each jar. */
+  static final String DRIVER_AMONG_OURS = "driver alone, our jars on the class path too";
+
   static final String PLAIN_KEY = "jdbc-tls, plain PEM key";
   static final String ENCRYPTED_KEY = "jdbc-tls, PBES2 PEM key";
 
@@ -37,13 +40,8 @@ record ColdStart(String name, List<String> line) implements Contestant {
         Map.of("sslrootcert", material.roots(), "sslcert", material.certificate());
     return List.of(
         new ColdStart(
-            Names.RAW,
-            line(
-                List.of(program(world), ClassPath.driver()),
-                "jdbc:" + place,
-                files,
-                "sslmode=verify-full",
-                "sslkey=" + material.derKey())),
+            Names.RAW, alone(List.of(program(world), ClassPath.driver()), place, files, material)),
+        new ColdStart(DRIVER_AMONG_OURS, alone(ours(world, jar), place, files, material)),
         new ColdStart(
             PLAIN_KEY,
             line(ours(world, jar), "jdbc:tls:" + place, files, "sslkey=" + material.key())),
@@ -55,6 +53,12 @@ record ColdStart(String name, List<String> line) implements Contestant {
                 files,
                 "sslkey=" + material.encryptedKey(),
                 "sslpassword=" + Material.PASSWORD)));
+  }
+
+  private static List<String> alone(
+      List<Path> classPath, String place, Map<String, Path> files, Material material) {
+    return line(
+        classPath, "jdbc:" + place, files, "sslmode=verify-full", "sslkey=" + material.derKey());
   }
 
   /** The program alone in a folder: not among the classes of all tests. */

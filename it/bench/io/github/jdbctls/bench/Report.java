@@ -104,6 +104,12 @@ final class Report {
       table.measured(title, samples, Names.RAW);
       table.compared(
           samples,
+          ColdStart.DRIVER_AMONG_OURS,
+          ColdStart.PLAIN_KEY,
+          ColdStart.DRIVER_AMONG_OURS,
+          Optional.empty());
+      table.compared(
+          samples,
           ColdStart.PLAIN_KEY,
           ColdStart.PLAIN_KEY,
           Names.RAW,

@@ -16,6 +16,7 @@ import io.github.jdbctls.TlsException;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsInfo;
 import io.github.jdbctls.TlsTransientException;
+import io.github.jdbctls.it.WaitingRows;
 import io.github.jdbctls.it.net.GreetingScript;
 import io.github.jdbctls.it.net.ProxyScript;
 import io.github.jdbctls.it.net.ScriptedProxy;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +65,11 @@ class GreetingAttackerIT {
 
   private static final Map<Database, SqlServer> SERVERS = new EnumMap<>(Database.class);
 
+  /** Of the servers that have been started, the rows that only the limit of time ends. */
+  private static final Map<Database, WaitingRows<Cell>> STALLED = new EnumMap<>(Database.class);
+
   @TempDir private static Path files;
+  private static Path roots;
 
   private enum Database {
     MYSQL,
@@ -91,13 +97,13 @@ class GreetingAttackerIT {
     }
 
     private Connection connect(int port, SslMode mode, boolean hasRoots, String... parameters)
-        throws SQLException, IOException {
+        throws SQLException {
       Properties info = new Properties();
       info.setProperty("user", USER);
       info.setProperty("password", PASSWORD);
       info.setProperty("sslmode", mode.parameterValue());
       if (hasRoots) {
-        info.setProperty("sslrootcert", AUTHORITY.writeChain(files.resolve("ca.pem")).toString());
+        info.setProperty("sslrootcert", roots.toString());
       }
       String query = parameters.length == 0 ? "" : "?" + String.join("&", parameters);
       return DriverManager.getConnection(
@@ -189,6 +195,11 @@ class GreetingAttackerIT {
     }
   }
 
+  @BeforeAll
+  static void write() throws IOException {
+    roots = AUTHORITY.writeChain(files.resolve("ca.pem"));
+  }
+
   static Stream<Cell> cells() {
     return Arrays.stream(Database.values())
         .flatMap(
@@ -208,6 +219,8 @@ class GreetingAttackerIT {
 
   @AfterAll
   static void stop() {
+    STALLED.values().forEach(WaitingRows::close);
+    STALLED.clear();
     SERVERS.values().forEach(SqlServer::close);
     SERVERS.clear();
   }
@@ -216,6 +229,20 @@ class GreetingAttackerIT {
   @MethodSource("cells")
   void getsNothingThatTheModeProtects(Cell cell) throws Exception {
     SqlServer server = cell.database().server();
+    if (cell.attack().stalls()) {
+      STALLED.computeIfAbsent(cell.database(), key -> beginStalled(key, server)).result(cell);
+    } else {
+      assertGetsNothing(cell, server);
+    }
+  }
+
+  private static WaitingRows<Cell> beginStalled(Database database, SqlServer server) {
+    List<Cell> stalled =
+        cells().filter(cell -> cell.database() == database && cell.attack().stalls()).toList();
+    return WaitingRows.begin(stalled, cell -> assertGetsNothing(cell, server));
+  }
+
+  private static void assertGetsNothing(Cell cell, SqlServer server) throws Exception {
     try (ScriptedProxy proxy = ScriptedProxy.playingAtOnce(server.port(), cell.attack().script())) {
       Outcome expected = cell.expected();
       if (expected instanceof Refused || expected instanceof RefusedByTheDriver) {
@@ -247,8 +274,7 @@ class GreetingAttackerIT {
     }
   }
 
-  private static Connection connect(ScriptedProxy proxy, Cell cell)
-      throws SQLException, IOException {
+  private static Connection connect(ScriptedProxy proxy, Cell cell) throws SQLException {
     return cell.database()
         .connect(
             proxy.port(),
@@ -306,7 +332,7 @@ class GreetingAttackerIT {
       Properties info = new Properties();
       info.setProperty("user", USER);
       info.setProperty("password", PASSWORD);
-      info.setProperty("sslrootcert", AUTHORITY.writeChain(files.resolve("ca.pem")).toString());
+      info.setProperty("sslrootcert", roots.toString());
 
       try (Connection connection = DriverManager.getConnection(url, info)) {
         assertThat(TlsInfo.of(connection).flatMap(TlsInfo::verifiedName)).hasValue("localhost");
@@ -356,12 +382,11 @@ class GreetingAttackerIT {
   }
 
   private static Connection severalHosts(
-      Database database, ScriptedProxy one, ScriptedProxy other, String query)
-      throws SQLException, IOException {
+      Database database, ScriptedProxy one, ScriptedProxy other, String query) throws SQLException {
     Properties info = new Properties();
     info.setProperty("user", USER);
     info.setProperty("password", PASSWORD);
-    info.setProperty("sslrootcert", AUTHORITY.writeChain(files.resolve("ca.pem")).toString());
+    info.setProperty("sslrootcert", roots.toString());
     return DriverManager.getConnection(
         "jdbc:tls:"
             + database.subprotocol()

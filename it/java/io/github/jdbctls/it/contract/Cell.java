@@ -89,6 +89,11 @@ record Cell(
         (ClientCertificate) chosen.get(5));
   }
 
+  /** Whether it is for the same server, with the same account. */
+  boolean hasServerOf(Cell other) {
+    return database == other.database && server == other.server && account == other.account;
+  }
+
   @Override
   public String toString() {
     return "%s, %s, server: %s, account: %s, root: %s, client certificate: %s"

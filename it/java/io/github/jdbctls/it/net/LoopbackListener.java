@@ -87,6 +87,7 @@ final class LoopbackListener implements AutoCloseable {
 
   private void serve(Socket client, Service service) throws IOException {
     try (client) {
+      sendAtOnce(client);
       service.serve(client);
     } finally {
       gone.incrementAndGet();
@@ -95,7 +96,14 @@ final class LoopbackListener implements AutoCloseable {
 
   /** Dials another server, from here. */
   Socket dial(int port) throws IOException {
-    return keep(new Socket(InetAddress.getLoopbackAddress(), port));
+    Socket socket = keep(new Socket(InetAddress.getLoopbackAddress(), port));
+    sendAtOnce(socket);
+    return socket;
+  }
+
+  /** As servers do: otherwise a second small packet waits until the first is acknowledged. */
+  private static void sendAtOnce(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
   }
 
   private Socket keep(Socket socket) throws IOException {

@@ -65,6 +65,8 @@ public final class FreshJvm {
     Path errors = folder.resolve("errors");
     List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A program that ends within a second gains nothing from what a long one is prepared for.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
     command.add("-Duser.home=" + home);
     command.addAll(List.of("-cp", classPath.withPrograms().toString(), program.getName()));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.protocol.DirectTls;
 import io.github.jdbctls.settings.HostPort;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,37 @@ class DialPlansTest {
     }
 
     assertThat(DialPlans.find(handle)).isEmpty();
+  }
+
+  @Test
+  void findsAPlanByItsHandleWhileAnotherOwnerIsLeft() throws Exception {
+    DialPlan plan = plan();
+    String handle = DialPlans.register(plan);
+    Owner left = new Owner();
+    assertThat(DialPlans.keep(handle, left)).isTrue();
+    WeakReference<Owner> gone = kept(handle);
+
+    while (gone.get() != null) {
+      System.gc();
+    }
+    // What a collection finds is told in any order, but all of it before what the next one finds.
+    awaitCollection();
+    awaitCollection();
+
+    assertThat(DialPlans.find(handle)).containsSame(plan);
+    assertThat(DialPlans.of(left)).containsSame(plan);
+    DialPlans.release(handle);
+  }
+
+  private static void awaitCollection() throws InterruptedException {
+    ReferenceQueue<Object> queue = new ReferenceQueue<>();
+    Reference<Object> witness = new WeakReference<>(new Object(), queue);
+    Reference<?> told;
+    do {
+      System.gc();
+      told = queue.remove(100);
+    } while (told == null);
+    assertThat(told == witness).isTrue();
   }
 
   private static WeakReference<Owner> kept(String handle) {

@@ -15,6 +15,7 @@ import io.github.jdbctls.fuzz.MaterialReading;
 import io.github.jdbctls.fuzz.MaterialReading.Use;
 import io.github.jdbctls.fuzz.SecretText;
 import io.github.jdbctls.pki.TestCertificate;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +43,18 @@ class HostileFileTest {
   private static final int INDEFINITE_LEVELS = 100_000;
   private static final String PASSWORD = "hush, l1ttle baby";
 
+  @TempDir private static Path shared;
+  private static Path chain;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void writeChain() throws IOException {
+    chain =
+        TestCertificate.leaf("app")
+            .issuedBy(TestCertificate.authority("root").selfSigned())
+            .writeChain(shared.resolve("chain"));
+  }
 
   static List<HostileFile> costs() {
     List<HostileFile> files = new ArrayList<>();
@@ -215,10 +228,6 @@ class HostileFileTest {
   @ParameterizedTest
   @MethodSource({"costs", "structures", "texts"})
   void isRefusedSoon(HostileFile hostile) throws Exception {
-    Path chain =
-        TestCertificate.leaf("app")
-            .issuedBy(TestCertificate.authority("root").selfSigned())
-            .writeChain(folder.resolve("chain"));
     MaterialReading reading = new MaterialReading(chain);
     Path file = TestCertificate.writePrivate(folder.resolve("material"), "");
     Files.write(file, hostile.maker().bytes());

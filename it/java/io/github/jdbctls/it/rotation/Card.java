@@ -19,6 +19,10 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
     LISTS,
     /** A list that expires. */
     EXPIRY,
+    /** The client's certificate, when it has expired. */
+    CLIENT_EXPIRY,
+    /** The client's certificate, which expires while it cannot be read. */
+    CLIENT_EXPIRY_WHILE_TORN,
     /** Lists, while the client's certificate cannot be read. */
     LISTS_WHILE_IDENTITY_IS_TORN,
     /** The client's certificate, while the lists cannot be read. */
@@ -63,7 +67,12 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
       }
     }
     for (Kind kind :
-        List.of(Kind.EXPIRY, Kind.LISTS_WHILE_IDENTITY_IS_TORN, Kind.CLIENT_WHILE_TRUST_IS_TORN)) {
+        List.of(
+            Kind.EXPIRY,
+            Kind.CLIENT_EXPIRY,
+            Kind.CLIENT_EXPIRY_WHILE_TORN,
+            Kind.LISTS_WHILE_IDENTITY_IS_TORN,
+            Kind.CLIENT_WHILE_TRUST_IS_TORN)) {
       List<Manner> tearing = List.of(Manner.PIECES, Manner.EMPTY, Manner.EDITOR, Manner.DELETED);
       cards.add(new Card(kind, tearing.get(random.nextInt(tearing.size())), Dwell.WITHIN));
     }
@@ -74,6 +83,11 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
   /** Trust that does not belong together is not torn, and has no content to write first. */
   private static boolean suits(Kind kind, Manner manner) {
     return kind == Kind.CLIENT || (manner != Manner.TWICE && manner != Manner.ONE_BY_ONE);
+  }
+
+  /** The same without a while in which files cannot be read. */
+  Card atOnce() {
+    return new Card(kind, Manner.RENAME, Dwell.BRIEF);
   }
 
   @Override

@@ -41,10 +41,20 @@ final class Material {
   }
 
   TestCertificate newClient() {
+    return newClient(longLived().until());
+  }
+
+  TestCertificate newClient(Instant until) {
     number++;
     return TestCertificate.leaf(SoakServer.USER)
         .subject("CN=" + SoakServer.USER + ",OU=" + number)
+        .valid(Instant.now().minus(VALID), until)
         .issuedBy(clientAuthority);
+  }
+
+  /** What no test lives to see. */
+  static Expiry longLived() {
+    return new Expiry(Instant.now().plus(VALID));
   }
 
   static Map<String, String> identity(TestCertificate client) {

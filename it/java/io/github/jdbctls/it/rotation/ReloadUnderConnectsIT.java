@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.logging.Logger;
@@ -114,7 +113,7 @@ class ReloadUnderConnectsIT {
             timeline
                 .world()
                 .server(serverUnder(root))
-                .trust(Set.of(roots.get(root)), Set.of(), OptionalLong.empty()));
+                .trust(Set.of(roots.get(root)), Set.of(), Material.longLived()));
         timeline.awaitDecided(DECIDED);
         TestCertificate next = material.newClient();
         TestCertificate before = timeline.world().client();

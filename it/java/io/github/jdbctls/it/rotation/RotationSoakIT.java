@@ -100,10 +100,14 @@ class RotationSoakIT {
               server,
               material,
               timeline,
-              load,
               random,
               new FileSet(trust, timeline, random, warnings, World::trustTorn),
-              new FileSet(identity, timeline, random, warnings, World::identityTorn));
+              new Clients(
+                  server,
+                  material,
+                  timeline,
+                  load,
+                  new FileSet(identity, timeline, random, warnings, World::identityTorn)));
       load.start();
       for (int i = 0; i < rotations; i++) {
         Card card = cards.pop();
@@ -128,6 +132,7 @@ class RotationSoakIT {
       assertThat(verdicts.refused(TlsFailure.UNTRUSTED_CHAIN)).isPositive();
       assertThat(verdicts.refused(TlsFailure.CERTIFICATE_REVOKED)).isPositive();
       assertThat(verdicts.refused(TlsFailure.REVOCATION_LIST_EXPIRED)).isPositive();
+      assertThat(verdicts.refused(TlsFailure.CLIENT_CERTIFICATE_REFUSED)).isPositive();
       assertThat(verdicts.fileErrors()).isPositive();
     }
   }

@@ -6,14 +6,10 @@ import static io.github.jdbctls.it.rotation.Material.ROOTS;
 import io.github.jdbctls.it.rotation.Card.Dwell;
 import io.github.jdbctls.it.rotation.FileSet.Interlude;
 import io.github.jdbctls.pki.TestCertificate;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,15 +17,13 @@ import java.util.TreeMap;
 /** Rotates what a card says, and has clients seen in each state on the way. */
 final class Rotator {
   private static final int DECIDED = 3;
-  private static final OptionalLong LONG = OptionalLong.empty();
 
   private final SoakServer server;
   private final Material material;
   private final Timeline timeline;
-  private final Load load;
   private final Random random;
   private final FileSet trust;
-  private final FileSet identity;
+  private final Clients clients;
 
   /** Authorities whose lists there are: the last is that of the server. */
   private List<TestCertificate> listed;
@@ -38,35 +32,31 @@ final class Rotator {
       SoakServer server,
       Material material,
       Timeline timeline,
-      Load load,
       Random random,
       FileSet trust,
-      FileSet identity) {
+      Clients clients) {
     this.server = server;
     this.material = material;
     this.timeline = timeline;
-    this.load = load;
     this.random = random;
     this.trust = trust;
-    this.identity = identity;
+    this.clients = clients;
     this.listed = List.of(timeline.world().server().root());
   }
 
   void rotate(Card card) throws Exception {
     switch (card.kind()) {
       case SERVER -> present(newServer());
-      case CLIENT -> client(card, Interlude.NONE);
+      case CLIENT -> clients.rotate(card, Interlude.NONE);
       case ROOTS -> roots(card);
       case LISTS -> lists(card);
       case EXPIRY -> expiry(card);
-      case LISTS_WHILE_IDENTITY_IS_TORN -> client(card, () -> revoke(atOnce(card)));
+      case CLIENT_EXPIRY -> clients.expire(card);
+      case CLIENT_EXPIRY_WHILE_TORN -> clients.expireWhileTorn(card);
+      case LISTS_WHILE_IDENTITY_IS_TORN -> clients.rotate(card, () -> revoke(card.atOnce()));
       case CLIENT_WHILE_TRUST_IS_TORN ->
-          renewLists(card, Set.of(), () -> client(atOnce(card), Interlude.NONE));
+          renewLists(card, Set.of(), () -> clients.rotate(card.atOnce(), Interlude.NONE));
     }
-  }
-
-  private static Card atOnce(Card card) {
-    return new Card(card.kind(), Manner.RENAME, Dwell.BRIEF);
   }
 
   private TestCertificate newServer() {
@@ -85,34 +75,6 @@ final class Rotator {
     timeline.awaitDecided(DECIDED);
   }
 
-  /** What the server is told must not turn away a client which has not seen its new certificate. */
-  private void client(Card card, Interlude meantime) throws Exception {
-    TestCertificate client = material.newClient();
-    if (card.manner() == Manner.TWICE) {
-      TestCertificate first = material.newClient();
-      server.acceptAny();
-      identity.changeTwice(
-          card,
-          Material.identity(first),
-          world -> world.client(first),
-          Material.identity(client),
-          world -> world.client(client));
-    } else {
-      identity.change(
-          card,
-          Material.identity(client),
-          world -> world.client(client),
-          () -> {
-            meantime.run();
-            server.acceptAny();
-          });
-    }
-    load.evict();
-    timeline.drain();
-    server.acceptOnly(client);
-    timeline.awaitDecided(DECIDED);
-  }
-
   private void roots(Card card) throws Exception {
     TestCertificate old = root();
     TestCertificate next = material.newRoot();
@@ -125,7 +87,7 @@ final class Rotator {
     trust.change(
         lingersFirst ? card : shortened(card),
         contents,
-        world -> world.trust(Set.of(old, next), world.revoked(), LONG),
+        world -> world.trust(Set.of(old, next), world.revoked(), Material.longLived()),
         Interlude.NONE);
     boolean serverIsLate = random.nextBoolean();
     if (!serverIsLate) {
@@ -139,7 +101,7 @@ final class Rotator {
     trust.change(
         lingersFirst ? shortened(card) : card,
         contents,
-        world -> world.trust(Set.of(next), world.revoked(), LONG),
+        world -> world.trust(Set.of(next), world.revoked(), Material.longLived()),
         Interlude.NONE);
     if (!serverIsLate && random.nextBoolean()) {
       present(material.newServer(old));
@@ -155,13 +117,16 @@ final class Rotator {
   }
 
   private Map<String, String> lists(Set<TestCertificate> revoked) {
-    return Map.of(LISTS, Material.lists(listed, revoked, Instant.now().plus(Material.VALID)));
+    return Map.of(LISTS, Material.lists(listed, revoked, Material.longLived().until()));
   }
 
   private void renewLists(Card card, Set<TestCertificate> revoked, Interlude meantime)
       throws Exception {
     trust.change(
-        card, lists(revoked), world -> world.trust(world.roots(), revoked, LONG), meantime);
+        card,
+        lists(revoked),
+        world -> world.trust(world.roots(), revoked, Material.longLived()),
+        meantime);
   }
 
   private void lists(Card card) throws Exception {
@@ -180,7 +145,7 @@ final class Rotator {
       }
       default -> {
         renewLists(card, Set.of(current), Interlude.NONE);
-        renewLists(atOnce(card), Set.of(), Interlude.NONE);
+        renewLists(card.atOnce(), Set.of(), Interlude.NONE);
       }
     }
   }
@@ -192,26 +157,17 @@ final class Rotator {
   }
 
   private void expiry(Card card) throws Exception {
-    Instant until = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
-    OptionalLong expiry =
-        OptionalLong.of(System.nanoTime() + Duration.between(Instant.now(), until).toNanos());
+    Expiry expiry = Expiry.inSeconds(2);
     trust.change(
-        atOnce(card),
-        Map.of(LISTS, Material.lists(listed, Set.of(), until)),
+        card.atOnce(),
+        Map.of(LISTS, Material.lists(listed, Set.of(), expiry.until())),
         world -> world.trust(world.roots(), Set.of(), expiry),
         Interlude.NONE);
-    Interlude untilExpired =
-        () -> {
-          long wait = expiry.getAsLong() + 2 * Torn.SLACK - System.nanoTime();
-          Thread.sleep(Math.max(0, Duration.ofNanos(wait).toMillis()));
-          timeline.change("time passes", () -> {}, timeline.world());
-          timeline.awaitDecided(DECIDED);
-        };
     if (random.nextBoolean()) {
-      untilExpired.run();
-      renewLists(atOnce(card), Set.of(), Interlude.NONE);
+      expiry.passes(timeline).run();
+      renewLists(card.atOnce(), Set.of(), Interlude.NONE);
     } else {
-      renewLists(card, Set.of(), untilExpired);
+      renewLists(card, Set.of(), expiry.passes(timeline));
     }
   }
 }

@@ -4,9 +4,7 @@ import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.pki.TestCertificate;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a connect meets: the server, and the client's files as they could last be read. Immutable.
@@ -14,7 +12,7 @@ import java.util.stream.Stream;
  * @param server the server's certificate
  * @param roots the client's
  * @param revoked certificates on its lists
- * @param expiry when its lists are no longer current, if a test lives to see it
+ * @param expiry when its lists are no longer current
  * @param client its own certificate
  * @param trustTorn whether roots and lists cannot be read now
  * @param identityTorn whether certificate and key cannot be read now
@@ -23,7 +21,7 @@ record World(
     TestCertificate server,
     Set<TestCertificate> roots,
     Set<TestCertificate> revoked,
-    OptionalLong expiry,
+    Expiry expiry,
     TestCertificate client,
     Optional<Torn> trustTorn,
     Optional<Torn> identityTorn) {
@@ -38,7 +36,7 @@ record World(
         server,
         Set.of(server.root()),
         Set.of(),
-        OptionalLong.empty(),
+        Material.longLived(),
         client,
         Optional.empty(),
         Optional.empty());
@@ -49,7 +47,7 @@ record World(
   }
 
   /** With roots and lists that can be read. */
-  World trust(Set<TestCertificate> newRoots, Set<TestCertificate> newRevoked, OptionalLong until) {
+  World trust(Set<TestCertificate> newRoots, Set<TestCertificate> newRevoked, Expiry until) {
     return new World(server, newRoots, newRevoked, until, client, Optional.empty(), identityTorn);
   }
 
@@ -70,42 +68,54 @@ record World(
    * What an attempt in this world may come to.
    *
    * <ol>
-   *   <li>A set that has been torn for longer than the grace: the file's error, nothing else.
+   *   <li>A set that has been torn for longer than the grace, or whose certificate of the client
+   *       has expired: the file's error, nothing else.
    *   <li>The server's root is not among the roots, or its certificate is on a list: refused.
    *   <li>The lists are no longer current: refused, whatever the grace.
+   *   <li>The client's certificate has expired: it is sent, and the server refuses it.
    *   <li>A connection, verified with this root, as this client.
    * </ol>
    */
   Permission permission(Attempt attempt) {
     Set<TlsFailure> failures = new HashSet<>();
+    Expiry own = Expiry.of(client);
     boolean mayServe = true;
-    for (Torn torn : Stream.of(trustTorn, identityTorn).flatMap(Optional::stream).toList()) {
-      mayServe &= torn.mayServe(attempt);
-      if (torn.mayFail(attempt)) {
-        failures.addAll(torn.failures());
+    if (trustTorn.isPresent()) {
+      mayServe = trustTorn.get().mayServe(attempt);
+      if (trustTorn.get().mayFail(attempt)) {
+        failures.addAll(trustTorn.get().failures());
       }
     }
-    if (!mayServe) {
-      return new Permission(Set.of(), failures);
+    if (identityTorn.isPresent()) {
+      mayServe &= identityTorn.get().mayServe(attempt) && own.mayBeAhead(attempt);
+      if (identityTorn.get().mayFail(attempt) || own.mayBePast(attempt)) {
+        failures.addAll(identityTorn.get().failures());
+      }
     }
-    boolean mayBeCurrent = expiry.isEmpty() || attempt.beganBefore(expiry.getAsLong() + Torn.SLACK);
-    boolean mayBeExpired =
-        expiry.isPresent() && !attempt.endedBefore(expiry.getAsLong() - Torn.SLACK);
+    return mayServe ? served(attempt, own, failures) : new Permission(Set.of(), failures);
+  }
+
+  private Permission served(Attempt attempt, Expiry own, Set<TlsFailure> failures) {
     Set<Seen> open = new HashSet<>();
     if (!roots.contains(server.root())) {
       failures.add(TlsFailure.UNTRUSTED_CHAIN);
     } else {
-      if (mayBeExpired) {
+      if (expiry.mayBePast(attempt)) {
         failures.add(TlsFailure.REVOCATION_LIST_EXPIRED);
       }
-      if (mayBeCurrent && revoked.contains(server)) {
+      if (expiry.mayBeAhead(attempt) && revoked.contains(server)) {
         failures.add(TlsFailure.CERTIFICATE_REVOKED);
-      } else if (mayBeCurrent) {
-        open.add(
-            new Seen(
-                Seen.subject(server.certificate()),
-                Seen.subject(server.root().certificate()),
-                Seen.subject(client.certificate())));
+      } else if (expiry.mayBeAhead(attempt)) {
+        if (own.mayBePast(attempt)) {
+          failures.add(TlsFailure.CLIENT_CERTIFICATE_REFUSED);
+        }
+        if (own.mayBeAhead(attempt)) {
+          open.add(
+              new Seen(
+                  Seen.subject(server.certificate()),
+                  Seen.subject(server.root().certificate()),
+                  Seen.subject(client.certificate())));
+        }
       }
     }
     return new Permission(open, failures);
@@ -113,13 +123,14 @@ record World(
 
   @Override
   public String toString() {
-    return "server %s, roots %s, revoked %s, client %s%s%s%s"
+    return "server %s, roots %s, revoked %s, lists until %s, client %s until %s%s%s"
         .formatted(
             Seen.subject(server.certificate()),
             roots.stream().map(root -> Seen.subject(root.certificate())).toList(),
             revoked.stream().map(leaf -> Seen.subject(leaf.certificate())).toList(),
+            expiry.until(),
             Seen.subject(client.certificate()),
-            expiry.isPresent() ? ", lists until %.1f".formatted(expiry.getAsLong() / 1e6) : "",
+            Expiry.of(client).until(),
             trustTorn.map(torn -> ", trust torn " + torn.failures()).orElse(""),
             identityTorn.map(torn -> ", identity torn " + torn.failures()).orElse(""));
   }

@@ -2,9 +2,14 @@ package io.github.jdbctls.it.rotation;
 
 import io.github.jdbctls.it.rotation.FileSet.Interlude;
 import io.github.jdbctls.pki.TestCertificate;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 
 /** Rotates the client's certificate and key, and lets a certificate expire. */
 final class Clients {
+  static final String FIRST_PASSWORD = "first";
+
   private static final int DECIDED = 3;
 
   /** Long enough for a client to be let in before, on most days. */
@@ -15,13 +20,25 @@ final class Clients {
   private final Timeline timeline;
   private final Load load;
   private final FileSet identity;
+  private final IdentityForm form;
+  private final Random random;
+  private String password = FIRST_PASSWORD;
 
-  Clients(SoakServer server, Material material, Timeline timeline, Load load, FileSet identity) {
+  Clients(
+      SoakServer server,
+      Material material,
+      Timeline timeline,
+      Load load,
+      FileSet identity,
+      IdentityForm form,
+      Random random) {
     this.server = server;
     this.material = material;
     this.timeline = timeline;
     this.load = load;
     this.identity = identity;
+    this.form = form;
+    this.random = random;
   }
 
   /** Gives the client another certificate. */
@@ -29,21 +46,32 @@ final class Clients {
     rotate(card, material.newClient(), meantime);
   }
 
+  /** In a new password, or in the old one, whose file then stays as it is. */
+  private Map<String, String> files(Card card, TestCertificate client) throws Exception {
+    boolean keeps = card.manner() != Manner.ONE_BY_ONE && random.nextBoolean();
+    if (!keeps) {
+      password = "of " + Seen.subject(client.certificate());
+    }
+    Map<String, String> files = new TreeMap<>(form.files(client, password));
+    if (keeps) {
+      files.remove(IdentityForm.PASSWORD);
+    }
+    return files;
+  }
+
   /** What the server is told must not turn away a client which has not seen its new certificate. */
   private void rotate(Card card, TestCertificate client, Interlude meantime) throws Exception {
     if (card.manner() == Manner.TWICE) {
       TestCertificate first = material.newClient();
+      Map<String, String> filesOfFirst = files(card, first);
+      Map<String, String> files = files(card, client);
       server.acceptAny();
       identity.changeTwice(
-          card,
-          Material.identity(first),
-          world -> world.client(first),
-          Material.identity(client),
-          world -> world.client(client));
+          card, filesOfFirst, world -> world.client(first), files, world -> world.client(client));
     } else {
       identity.change(
           card,
-          Material.identity(client),
+          files(card, client),
           world -> world.client(client),
           () -> {
             meantime.run();

@@ -96,6 +96,7 @@ final class FileSet {
         torn(Verdicts.OF_FILES, new Torn.Row()),
         wholeFirst.apply(now),
         whole.apply(now));
+    volume.remember(first);
     volume.remember(next);
     timeline.awaitDecided(DECIDED);
   }

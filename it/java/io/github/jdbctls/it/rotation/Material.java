@@ -69,12 +69,12 @@ final class Material {
 
   /** The parameters that name the files in these folders. */
   static String parameters(Path trust, Path identity) {
-    return "?sslrootcert=%s&sslcrl=%s&sslcert=%s&sslkey=%s"
-        .formatted(
-            trust.resolve(ROOTS),
-            trust.resolve(LISTS),
-            identity.resolve(CERTIFICATE),
-            identity.resolve(KEY));
+    return parameters(trust) + IdentityForm.PEM.parameters(identity);
+  }
+
+  /** The parameters that name roots and lists in this folder. */
+  static String parameters(Path trust) {
+    return "?sslrootcert=%s&sslcrl=%s".formatted(trust.resolve(ROOTS), trust.resolve(LISTS));
   }
 
   static String roots(List<TestCertificate> roots) {

@@ -67,7 +67,7 @@ final class Strokes {
             new Stroke(
                 "write " + cut + " of " + text.length() + " characters of " + torn,
                 () -> volume.write(torn, text.substring(0, cut)),
-                Set.of(TlsFailure.WRONG_CONTENT)));
+                Set.of(IdentityForm.ofBeginning(torn))));
         strokes.add(
             Stroke.last(
                 "write the rest",
@@ -90,7 +90,7 @@ final class Strokes {
                     volume.rename(other.getKey(), other.getValue());
                   }
                 },
-                Set.of(TlsFailure.KEY_MISMATCH)));
+                Set.of(IdentityForm.ofMixture(torn))));
         strokes.add(Stroke.last("rename " + torn, () -> volume.rename(torn, text)));
       }
     }
@@ -106,7 +106,7 @@ final class Strokes {
             "write " + first + " of " + text.length() + " characters of " + torn,
             others,
             () -> volume.write(torn, text.substring(0, first)),
-            Set.of(first == 0 ? TlsFailure.FILE_EMPTY : TlsFailure.WRONG_CONTENT)));
+            Set.of(first == 0 ? TlsFailure.FILE_EMPTY : IdentityForm.ofBeginning(torn))));
     for (int piece = 1; piece < pieces; piece++) {
       int begin = from;
       int end = cut(text, from + 1);
@@ -117,7 +117,7 @@ final class Strokes {
           new Stroke(
               "write until " + end,
               () -> volume.append(torn, text.substring(begin, end)),
-              Set.of(TlsFailure.WRONG_CONTENT)));
+              Set.of(IdentityForm.ofBeginning(torn))));
       from = end;
     }
     int rest = from;
@@ -160,9 +160,12 @@ final class Strokes {
     return least - 1;
   }
 
-  /** Whether a block has begun that has not come to its last line. */
+  /** Whether a block has begun that has not come to its last line; all else is one block. */
   private static boolean isTorn(String text, int length) {
     Matcher begin = BEGIN.matcher(text);
+    if (!begin.lookingAt()) {
+      return true;
+    }
     Matcher end = END.matcher(text);
     int from = 0;
     while (begin.find(from) && end.find(begin.end())) {

@@ -17,7 +17,8 @@ final class Verdicts {
           TlsFailure.FILE_UNREADABLE,
           TlsFailure.WRONG_CONTENT,
           TlsFailure.KEY_MISMATCH,
-          TlsFailure.KEY_MISSING);
+          TlsFailure.KEY_MISSING,
+          TlsFailure.KEY_PASSWORD_WRONG);
 
   private final List<String> violations = new CopyOnWriteArrayList<>();
   private final Map<TlsFailure, Long> refused = new EnumMap<>(TlsFailure.class);

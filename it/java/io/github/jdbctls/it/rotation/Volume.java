@@ -1,6 +1,7 @@
 package io.github.jdbctls.it.rotation;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,15 +64,20 @@ final class Volume {
 
   private static void write(Path file, String text) throws IOException {
     try {
-      Files.writeString(file, text, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+      Files.write(
+          file, bytes(text), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
     } catch (NoSuchFileException e) {
       Files.createFile(file, PRIVATE);
-      Files.writeString(file, text, StandardOpenOption.WRITE);
+      Files.write(file, bytes(text), StandardOpenOption.WRITE);
     }
   }
 
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   void append(String name, String text) throws IOException {
-    Files.writeString(path(name), text, StandardOpenOption.APPEND);
+    Files.write(path(name), bytes(text), StandardOpenOption.APPEND);
   }
 
   /** Gives the file, or the link, the name of a backup. */

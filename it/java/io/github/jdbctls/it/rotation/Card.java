@@ -17,6 +17,8 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
     ROOTS,
     /** A list that revokes the server's certificate, or the next one. */
     LISTS,
+    /** The list of the server's authority goes, comes, and is replaced. */
+    ENTRIES,
     /** A list that expires. */
     EXPIRY,
     /** The client's certificate, when it has expired. */
@@ -42,7 +44,7 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
   private static final int SERVERS = 4;
 
   /** All of them in an order that is drawn. */
-  static List<Card> deck(Random random) {
+  static List<Card> deck(Random random, Forms forms) {
     List<Card> cards = new ArrayList<>();
     for (int i = 0; i < SERVERS; i++) {
       cards.add(new Card(Kind.SERVER, Manner.RENAME, Dwell.BRIEF));
@@ -75,6 +77,9 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
             Kind.CLIENT_WHILE_TRUST_IS_TORN)) {
       List<Manner> tearing = List.of(Manner.PIECES, Manner.EMPTY, Manner.EDITOR, Manner.DELETED);
       cards.add(new Card(kind, tearing.get(random.nextInt(tearing.size())), Dwell.WITHIN));
+    }
+    if (forms.kinds().contains(Kind.ENTRIES)) {
+      cards.add(new Card(Kind.ENTRIES, Manner.DELETED, Dwell.WITHIN));
     }
     Collections.shuffle(cards, random);
     return cards;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.it.rotation.Card.Dwell;
 import io.github.jdbctls.logging.LoggedWarnings;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,14 +62,19 @@ final class FileSet {
     List<Stroke> strokes =
         new Strokes(volume, random)
             .plan(card.manner(), next, names.get(random.nextInt(names.size())));
-    Torn.Row row = new Torn.Row();
     if (card.dwell() == Dwell.BRIEF || !card.manner().tears()) {
       interlude.run();
-      atOnce(card + " " + names, () -> strike(strokes), row, whole);
+      atOnce(card + " " + names, strokes, new Torn.Row(), whole);
     } else {
-      strokeByStroke(card, strokes, row, whole, interlude);
+      strokeByStroke(card, strokes, whole, interlude);
     }
     volume.remember(next);
+    timeline.awaitDecided(DECIDED);
+  }
+
+  /** Removes an entry of a directory, in which there are others. */
+  void remove(String entry) throws Exception {
+    timeline.change("remove " + entry, () -> volume.remove(entry), timeline.world().without(entry));
     timeline.awaitDecided(DECIDED);
   }
 
@@ -102,10 +108,18 @@ final class FileSet {
   }
 
   /** In one change, at whose end the files are whole. */
-  private void atOnce(String what, Timeline.Change change, Torn.Row row, UnaryOperator<World> whole)
+  private void atOnce(String what, List<Stroke> strokes, Torn.Row row, UnaryOperator<World> whole)
       throws Exception {
     World now = timeline.world();
-    timeline.change(what, change, torn(Verdicts.OF_FILES, row), whole.apply(now));
+    World next = whole.apply(now);
+    List<World> through = new ArrayList<>(List.of(torn(Verdicts.OF_FILES, row)));
+    for (Stroke stroke : strokes) {
+      stroke
+          .gone()
+          .ifPresent(entry -> through.addAll(List.of(now.without(entry), next.without(entry))));
+    }
+    through.add(next);
+    timeline.change(what, () -> strike(strokes), through.toArray(new World[0]));
   }
 
   private void strike(List<Stroke> strokes) throws Exception {
@@ -116,30 +130,31 @@ final class FileSet {
   }
 
   private void strokeByStroke(
-      Card card,
-      List<Stroke> strokes,
-      Torn.Row row,
-      UnaryOperator<World> whole,
-      Interlude interlude)
+      Card card, List<Stroke> strokes, UnaryOperator<World> whole, Interlude interlude)
       throws Exception {
     Set<TlsFailure> failures = new HashSet<>();
     long said = said();
-    for (Stroke stroke : strokes.subList(0, strokes.size() - 1)) {
+    int last = strokes.size() - 1;
+    Torn.Row row = new Torn.Row();
+    for (Stroke stroke : strokes.subList(0, last)) {
       failures.addAll(stroke.torn());
-      timeline.change(
-          card + ": " + stroke.what(),
-          stroke.change(),
-          torn(Verdicts.OF_FILES, row),
-          torn(failures, row));
+      World whileStruck = torn(Verdicts.OF_FILES, row);
+      if (stroke.gone().isPresent()) {
+        World without = whole.apply(timeline.world()).without(stroke.gone().get());
+        timeline.change(card + ": " + stroke.what(), stroke.change(), whileStruck, without);
+        row = new Torn.Row();
+      } else {
+        timeline.change(
+            card + ": " + stroke.what(), stroke.change(), whileStruck, torn(failures, row));
+      }
       timeline.awaitDecided(1);
     }
-    if (card.dwell() == Dwell.BEYOND) {
+    if (card.dwell() == Dwell.BEYOND && !failures.isEmpty()) {
       timeline.awaitRefusals(REFUSALS);
     }
     interlude.run();
-    assertThat(said() - said).as("warnings of " + card).isOne();
-    Stroke last = strokes.get(strokes.size() - 1);
-    atOnce(card + ": " + last.what(), last.change(), row, whole);
+    assertThat(said() - said).as("warnings of " + card).isEqualTo(failures.isEmpty() ? 0 : 1);
+    atOnce(card + ": " + strokes.get(last).what(), strokes.subList(last, last + 1), row, whole);
   }
 
   /** How many warnings there have been about the files. */

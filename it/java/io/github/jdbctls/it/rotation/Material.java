@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Makes certificates with names of their own, and the contents of files. Not thread-safe. */
 final class Material {
@@ -63,18 +64,25 @@ final class Material {
 
   /** One root, with its list. */
   static Map<String, String> trust(TestCertificate root) {
-    return Map.of(
-        ROOTS, root.pem(), LISTS, lists(List.of(root), List.of(), Instant.now().plus(VALID)));
+    return trust(root, List.of(root), ListsForm.FILE);
+  }
+
+  /** One root, with lists of these. */
+  static Map<String, String> trust(
+      TestCertificate root, List<TestCertificate> listed, ListsForm form) {
+    Map<String, String> files = new TreeMap<>(form.files(listed, List.of(), longLived()));
+    files.put(ROOTS, root.pem());
+    return files;
   }
 
   /** The parameters that name the files in these folders. */
   static String parameters(Path trust, Path identity) {
-    return parameters(trust) + IdentityForm.PEM.parameters(identity);
+    return roots(trust) + ListsForm.FILE.parameter(trust) + IdentityForm.PEM.parameters(identity);
   }
 
-  /** The parameters that name roots and lists in this folder. */
-  static String parameters(Path trust) {
-    return "?sslrootcert=%s&sslcrl=%s".formatted(trust.resolve(ROOTS), trust.resolve(LISTS));
+  /** The parameter that names the roots in this folder. */
+  static String roots(Path trust) {
+    return "?sslrootcert=" + trust.resolve(ROOTS);
   }
 
   static String roots(List<TestCertificate> roots) {

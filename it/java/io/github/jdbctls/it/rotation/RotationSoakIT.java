@@ -80,16 +80,22 @@ class RotationSoakIT {
     long seed = Long.getLong(SEED, DEFAULT_SEED);
     Random random = new Random(seed);
     Forms forms = Forms.drawn(random, otherForms);
-    Deque<Card> cards = new ArrayDeque<>(Card.deck(random));
+    Deque<Card> cards = new ArrayDeque<>(Card.deck(random, forms));
     int rotations = Integer.getInteger(ROTATIONS, cards.size());
     while (cards.size() < rotations) {
-      cards.addAll(Card.deck(random));
+      cards.addAll(Card.deck(random, forms));
     }
     System.out.println(
         "rotation soak of %s: -D%s=%d -D%s=%d".formatted(name, ROTATIONS, rotations, SEED, seed));
     TestCertificate certificate = material.newServer(material.newRoot());
     TestCertificate client = material.newClient();
-    Volume trust = Volume.of(folder.resolve("trust"), Material.trust(certificate.root()));
+    Volume trust =
+        Volume.of(
+            folder.resolve("trust"),
+            Material.trust(
+                certificate.root(),
+                List.of(certificate.root(), material.clientAuthority()),
+                forms.lists()));
     Volume identity =
         Volume.of(
             folder.resolve("identity"), forms.identity().files(client, Clients.FIRST_PASSWORD));
@@ -108,6 +114,7 @@ class RotationSoakIT {
               timeline,
               random,
               new FileSet(trust, timeline, random, warnings, World::trustTorn),
+              forms.lists(),
               new Clients(
                   server,
                   material,
@@ -127,21 +134,24 @@ class RotationSoakIT {
       System.out.printf(
           "%s in %.1f s: %s%n", rotated, (System.nanoTime() - began) / 1e9, timeline.verdicts());
     }
-    assertDecided(timeline.verdicts());
+    assertDecided(timeline.verdicts(), forms);
     return timeline.verdicts();
   }
 
   /** A soak in which nothing could go wrong would show nothing. */
-  private void assertDecided(Verdicts verdicts) {
+  private void assertDecided(Verdicts verdicts, Forms forms) {
     assertThat(verdicts.violations()).isEmpty();
     assertThat(verdicts.decided())
         .as("attempts that had to succeed, or had to fail")
         .isGreaterThan((verdicts.open() + verdicts.refused()) / 2);
-    if (kinds.containsAll(List.of(Card.Kind.values()))) {
+    if (kinds.containsAll(forms.kinds())) {
       assertThat(verdicts.refused(TlsFailure.UNTRUSTED_CHAIN)).isPositive();
       assertThat(verdicts.refused(TlsFailure.CERTIFICATE_REVOKED)).isPositive();
       assertThat(verdicts.refused(TlsFailure.REVOCATION_LIST_EXPIRED)).isPositive();
       assertThat(verdicts.refused(TlsFailure.CLIENT_CERTIFICATE_REFUSED)).isPositive();
+      if (forms.lists() == ListsForm.DIRECTORY) {
+        assertThat(verdicts.refused(TlsFailure.REVOCATION_LIST_MISSING)).isPositive();
+      }
       assertThat(verdicts.fileErrors()).isPositive();
     }
   }

@@ -1,6 +1,5 @@
 package io.github.jdbctls.it.rotation;
 
-import static io.github.jdbctls.it.rotation.Material.LISTS;
 import static io.github.jdbctls.it.rotation.Material.ROOTS;
 
 import io.github.jdbctls.it.rotation.Card.Dwell;
@@ -23,6 +22,7 @@ final class Rotator {
   private final Timeline timeline;
   private final Random random;
   private final FileSet trust;
+  private final ListsForm form;
   private final Clients clients;
 
   /** Authorities whose lists there are: the last is that of the server. */
@@ -34,12 +34,14 @@ final class Rotator {
       Timeline timeline,
       Random random,
       FileSet trust,
+      ListsForm form,
       Clients clients) {
     this.server = server;
     this.material = material;
     this.timeline = timeline;
     this.random = random;
     this.trust = trust;
+    this.form = form;
     this.clients = clients;
     this.listed = List.of(timeline.world().server().root());
   }
@@ -50,6 +52,7 @@ final class Rotator {
       case CLIENT -> clients.rotate(card, Interlude.NONE);
       case ROOTS -> roots(card);
       case LISTS -> lists(card);
+      case ENTRIES -> entries(card);
       case EXPIRY -> expiry(card);
       case CLIENT_EXPIRY -> clients.expire(card);
       case CLIENT_EXPIRY_WHILE_TORN -> clients.expireWhileTorn(card);
@@ -96,7 +99,7 @@ final class Rotator {
     contents.put(ROOTS, Material.roots(List.of(next)));
     contents.putAll(lists(timeline.world().revoked()));
     if (random.nextBoolean()) {
-      contents.remove(LISTS);
+      contents.keySet().retainAll(Set.of(ROOTS));
     }
     trust.change(
         lingersFirst ? shortened(card) : card,
@@ -117,7 +120,7 @@ final class Rotator {
   }
 
   private Map<String, String> lists(Set<TestCertificate> revoked) {
-    return Map.of(LISTS, Material.lists(listed, revoked, Material.longLived().until()));
+    return form.files(listed, revoked, Material.longLived());
   }
 
   private void renewLists(Card card, Set<TestCertificate> revoked, Interlude meantime)
@@ -156,11 +159,22 @@ final class Rotator {
     present(newServer());
   }
 
+  /** Those of authorities that are gone go; that of the server's goes, comes, and is replaced. */
+  private void entries(Card card) throws Exception {
+    for (TestCertificate gone : listed.subList(0, listed.size() - 1)) {
+      trust.remove(ListsForm.entry(gone));
+    }
+    listed = List.of(root());
+    trust.remove(ListsForm.entry(root()));
+    renewLists(card.atOnce(), Set.of(timeline.world().server()), Interlude.NONE);
+    renewLists(new Card(card.kind(), Manner.IN_PLACE, Dwell.BRIEF), Set.of(), Interlude.NONE);
+  }
+
   private void expiry(Card card) throws Exception {
     Expiry expiry = Expiry.inSeconds(2);
     trust.change(
         card.atOnce(),
-        Map.of(LISTS, Material.lists(listed, Set.of(), expiry.until())),
+        form.files(listed, Set.of(), expiry),
         world -> world.trust(world.roots(), Set.of(), expiry),
         Interlude.NONE);
     if (random.nextBoolean()) {

@@ -1,12 +1,12 @@
 package io.github.jdbctls.it.rotation;
 
 import io.github.jdbctls.TlsFailure;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,20 +54,17 @@ final class Strokes {
       }
       case PIECES -> pieces(strokes, others, torn, text);
       case EMPTY -> {
-        strokes.add(
-            tearing("empty", others, () -> volume.write(torn, ""), Set.of(TlsFailure.FILE_EMPTY)));
+        strokes.add(tearing("empty", others, () -> volume.write(torn, ""), TlsFailure.FILE_EMPTY));
         strokes.add(Stroke.last("write", () -> volume.write(torn, text)));
       }
       case EDITOR -> {
         int cut = cut(text, 1);
+        strokes.add(removing("put aside", others, torn, () -> volume.putAside(torn)));
         strokes.add(
-            tearing(
-                "put aside", others, () -> volume.putAside(torn), Set.of(TlsFailure.FILE_MISSING)));
-        strokes.add(
-            new Stroke(
+            Stroke.tearing(
                 "write " + cut + " of " + text.length() + " characters of " + torn,
                 () -> volume.write(torn, text.substring(0, cut)),
-                Set.of(IdentityForm.ofBeginning(torn))));
+                IdentityForm.ofBeginning(torn)));
         strokes.add(
             Stroke.last(
                 "write the rest",
@@ -77,20 +74,15 @@ final class Strokes {
                 }));
       }
       case DELETED -> {
-        strokes.add(
-            tearing("delete", others, () -> volume.delete(torn), Set.of(TlsFailure.FILE_MISSING)));
+        strokes.add(removing("delete", others, torn, () -> volume.delete(torn)));
         strokes.add(Stroke.last("make again", () -> volume.write(torn, text)));
       }
       case ONE_BY_ONE -> {
         strokes.add(
-            new Stroke(
+            Stroke.tearing(
                 "rename others than " + torn,
-                () -> {
-                  for (Map.Entry<String, String> other : others.entrySet()) {
-                    volume.rename(other.getKey(), other.getValue());
-                  }
-                },
-                Set.of(IdentityForm.ofMixture(torn))));
+                () -> renameAll(others),
+                IdentityForm.ofMixture(torn)));
         strokes.add(Stroke.last("rename " + torn, () -> volume.rename(torn, text)));
       }
     }
@@ -106,7 +98,7 @@ final class Strokes {
             "write " + first + " of " + text.length() + " characters of " + torn,
             others,
             () -> volume.write(torn, text.substring(0, first)),
-            Set.of(first == 0 ? TlsFailure.FILE_EMPTY : IdentityForm.ofBeginning(torn))));
+            first == 0 ? TlsFailure.FILE_EMPTY : IdentityForm.ofBeginning(torn)));
     for (int piece = 1; piece < pieces; piece++) {
       int begin = from;
       int end = cut(text, from + 1);
@@ -114,10 +106,10 @@ final class Strokes {
         break;
       }
       strokes.add(
-          new Stroke(
+          Stroke.tearing(
               "write until " + end,
               () -> volume.append(torn, text.substring(begin, end)),
-              Set.of(IdentityForm.ofBeginning(torn))));
+              IdentityForm.ofBeginning(torn)));
       from = end;
     }
     int rest = from;
@@ -125,8 +117,8 @@ final class Strokes {
   }
 
   private Stroke tearing(
-      String what, Map<String, String> others, Timeline.Change change, Set<TlsFailure> torn) {
-    return new Stroke(
+      String what, Map<String, String> others, Timeline.Change change, TlsFailure torn) {
+    return Stroke.tearing(
         what,
         () -> {
           change.make();
@@ -135,15 +127,33 @@ final class Strokes {
         torn);
   }
 
-  private void renameAll(Map<String, String> others, String last, String text)
-      throws java.io.IOException {
-    for (Map.Entry<String, String> other : others.entrySet()) {
-      volume.rename(other.getKey(), other.getValue());
+  /** By which a file is missing; where it is an entry of a directory nothing is torn. */
+  private Stroke removing(
+      String what, Map<String, String> others, String gone, Timeline.Change change) {
+    if (!ListsForm.isEntry(gone)) {
+      return tearing(what, others, change, TlsFailure.FILE_MISSING);
     }
+    return Stroke.removing(
+        what + " " + gone,
+        () -> {
+          change.make();
+          renameAll(others);
+        },
+        gone);
+  }
+
+  private void renameAll(Map<String, String> files) throws IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      volume.rename(file.getKey(), file.getValue());
+    }
+  }
+
+  private void renameAll(Map<String, String> others, String last, String text) throws IOException {
+    renameAll(others);
     volume.rename(last, text);
   }
 
-  private void writeAll(Map<String, String> files) throws java.io.IOException {
+  private void writeAll(Map<String, String> files) throws IOException {
     for (Map.Entry<String, String> file : files.entrySet()) {
       volume.write(file.getKey(), file.getValue());
     }

@@ -3,6 +3,7 @@ package io.github.jdbctls.it.rotation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -43,6 +45,12 @@ final class Volume {
 
   Path path(String name) {
     return folder.resolve(name);
+  }
+
+  /** Deletes a file for good. */
+  void remove(String name) throws IOException {
+    delete(name);
+    contents.remove(name);
   }
 
   /** Notes what files hold now that a change has been made. */
@@ -82,7 +90,13 @@ final class Volume {
 
   /** Gives the file, or the link, the name of a backup. */
   void putAside(String name) throws IOException {
-    Files.move(path(name), backup(name), StandardCopyOption.REPLACE_EXISTING);
+    if (exists(name)) {
+      Files.move(path(name), backup(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private boolean exists(String name) {
+    return Files.exists(path(name), LinkOption.NOFOLLOW_LINKS);
   }
 
   void deleteBackup(String name) throws IOException {
@@ -94,7 +108,7 @@ final class Volume {
   }
 
   void delete(String name) throws IOException {
-    Files.delete(path(name));
+    Files.deleteIfExists(path(name));
   }
 
   /** Whether all files are links into the folder that {@code ..data} links to. */
@@ -105,10 +119,15 @@ final class Volume {
   /** Makes such links, of the contents as they are. */
   void link() throws IOException {
     swap(contents);
-    for (String name : contents.keySet()) {
-      Path link = folder.resolve(name + ".link");
-      Files.createSymbolicLink(link, Path.of(DATA, name));
-      Files.move(link, path(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void linkTo(Set<String> names) throws IOException {
+    for (String name : names) {
+      if (!Files.isSymbolicLink(path(name))) {
+        Path link = folder.resolve(name + ".link");
+        Files.createSymbolicLink(link, Path.of(DATA, name));
+        Files.move(link, path(name), StandardCopyOption.ATOMIC_MOVE);
+      }
     }
   }
 
@@ -126,6 +145,7 @@ final class Volume {
     Path link = folder.resolve("..data_tmp");
     Files.createSymbolicLink(link, target.getFileName());
     Files.move(link, data, StandardCopyOption.ATOMIC_MOVE);
+    linkTo(all.keySet());
     if (before != null) {
       delete(before);
     }

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param server the server's certificate
  * @param roots the client's
  * @param revoked certificates on its lists
+ * @param goneEntry the entry of its directory of lists that is not there, or none
  * @param expiry when its lists are no longer current
  * @param client its own certificate
  * @param trustTorn whether roots and lists cannot be read now
@@ -21,6 +22,7 @@ record World(
     TestCertificate server,
     Set<TestCertificate> roots,
     Set<TestCertificate> revoked,
+    Optional<String> goneEntry,
     Expiry expiry,
     TestCertificate client,
     Optional<Torn> trustTorn,
@@ -36,6 +38,7 @@ record World(
         server,
         Set.of(server.root()),
         Set.of(),
+        Optional.empty(),
         Material.longLived(),
         client,
         Optional.empty(),
@@ -43,25 +46,41 @@ record World(
   }
 
   World server(TestCertificate other) {
-    return new World(other, roots, revoked, expiry, client, trustTorn, identityTorn);
+    return new World(other, roots, revoked, goneEntry, expiry, client, trustTorn, identityTorn);
   }
 
   /** With roots and lists that can be read. */
   World trust(Set<TestCertificate> newRoots, Set<TestCertificate> newRevoked, Expiry until) {
-    return new World(server, newRoots, newRevoked, until, client, Optional.empty(), identityTorn);
+    return new World(
+        server,
+        newRoots,
+        newRevoked,
+        Optional.empty(),
+        until,
+        client,
+        Optional.empty(),
+        identityTorn);
   }
 
   /** With a certificate and key that can be read. */
   World client(TestCertificate other) {
-    return new World(server, roots, revoked, expiry, other, trustTorn, Optional.empty());
+    return new World(server, roots, revoked, goneEntry, expiry, other, trustTorn, Optional.empty());
+  }
+
+  /** With roots and lists that can be read, but for the entry, which is not there. */
+  World without(String entry) {
+    return new World(
+        server, roots, revoked, Optional.of(entry), expiry, client, Optional.empty(), identityTorn);
   }
 
   World trustTorn(Torn torn) {
-    return new World(server, roots, revoked, expiry, client, Optional.of(torn), identityTorn);
+    return new World(
+        server, roots, revoked, goneEntry, expiry, client, Optional.of(torn), identityTorn);
   }
 
   World identityTorn(Torn torn) {
-    return new World(server, roots, revoked, expiry, client, trustTorn, Optional.of(torn));
+    return new World(
+        server, roots, revoked, goneEntry, expiry, client, trustTorn, Optional.of(torn));
   }
 
   /**
@@ -70,7 +89,8 @@ record World(
    * <ol>
    *   <li>A set that has been torn for longer than the grace, or whose certificate of the client
    *       has expired: the file's error, nothing else.
-   *   <li>The server's root is not among the roots, or its certificate is on a list: refused.
+   *   <li>The server's root is not among the roots, or there is no list of its authority, or its
+   *       certificate is on it: refused.
    *   <li>The lists are no longer current: refused, whatever the grace.
    *   <li>The client's certificate has expired: it is sent, and the server refuses it.
    *   <li>A connection, verified with this root, as this client.
@@ -99,6 +119,8 @@ record World(
     Set<Seen> open = new HashSet<>();
     if (!roots.contains(server.root())) {
       failures.add(TlsFailure.UNTRUSTED_CHAIN);
+    } else if (goneEntry.filter(ListsForm.entry(server.root())::equals).isPresent()) {
+      failures.add(TlsFailure.REVOCATION_LIST_MISSING);
     } else {
       if (expiry.mayBePast(attempt)) {
         failures.add(TlsFailure.REVOCATION_LIST_EXPIRED);
@@ -123,11 +145,12 @@ record World(
 
   @Override
   public String toString() {
-    return "server %s, roots %s, revoked %s, lists until %s, client %s until %s%s%s"
+    return "server %s, roots %s, revoked %s, entry gone %s, lists until %s, client %s until %s%s%s"
         .formatted(
             Seen.subject(server.certificate()),
             roots.stream().map(root -> Seen.subject(root.certificate())).toList(),
             revoked.stream().map(leaf -> Seen.subject(leaf.certificate())).toList(),
+            goneEntry.orElse("none"),
             expiry.until(),
             Seen.subject(client.certificate()),
             Expiry.of(client).until(),

@@ -8,21 +8,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The strokes by which files of a volume are changed. Not thread-safe. */
 final class Strokes {
-  private static final Pattern BEGIN = Pattern.compile("-----BEGIN [A-Z0-9 ]+-----\n");
-  private static final Pattern END = Pattern.compile("-----END [A-Z0-9 ]+-----");
   private static final int MOST_PIECES = 4;
 
   private final Volume volume;
   private final Random random;
+  private final Cuts cuts;
 
   Strokes(Volume volume, Random random) {
     this.volume = volume;
     this.random = random;
+    this.cuts = new Cuts(random);
   }
 
   /**
@@ -58,7 +56,7 @@ final class Strokes {
         strokes.add(Stroke.last("write", () -> volume.write(torn, text)));
       }
       case EDITOR -> {
-        int cut = cut(text, 1);
+        int cut = cuts.length(text, 1);
         strokes.add(removing("put aside", others, torn, () -> volume.putAside(torn)));
         strokes.add(
             Stroke.tearing(
@@ -91,7 +89,7 @@ final class Strokes {
 
   private void pieces(List<Stroke> strokes, Map<String, String> others, String torn, String text) {
     int pieces = 1 + random.nextInt(MOST_PIECES - 1);
-    int from = cut(text, 0);
+    int from = cuts.length(text, 0);
     int first = from;
     strokes.add(
         tearing(
@@ -101,7 +99,7 @@ final class Strokes {
             first == 0 ? TlsFailure.FILE_EMPTY : IdentityForm.ofBeginning(torn)));
     for (int piece = 1; piece < pieces; piece++) {
       int begin = from;
-      int end = cut(text, from + 1);
+      int end = cuts.length(text, from + 1);
       if (end <= begin) {
         break;
       }
@@ -157,34 +155,5 @@ final class Strokes {
     for (Map.Entry<String, String> file : files.entrySet()) {
       volume.write(file.getKey(), file.getValue());
     }
-  }
-
-  /** A length, at least this one, at which a text cannot be taken for a shorter whole one. */
-  private int cut(String text, int least) {
-    for (int tries = 0; tries < 1000 && least < text.length(); tries++) {
-      int length = least + random.nextInt(text.length() - least);
-      if (isTorn(text, length)) {
-        return length;
-      }
-    }
-    return least - 1;
-  }
-
-  /** Whether a block has begun that has not come to its last line; all else is one block. */
-  private static boolean isTorn(String text, int length) {
-    Matcher begin = BEGIN.matcher(text);
-    if (!begin.lookingAt()) {
-      return true;
-    }
-    Matcher end = END.matcher(text);
-    int from = 0;
-    while (begin.find(from) && end.find(begin.end())) {
-      boolean first = from == 0;
-      if (length < end.start()) {
-        return first || length >= begin.end();
-      }
-      from = end.end();
-    }
-    return false;
   }
 }

@@ -26,13 +26,13 @@ final class StatedPublicKey {
     if (!(key instanceof ECKey) || !(publicKey instanceof ECKey)) {
       return false;
     }
-    // Not wiped: it may be no copy, but what a key of somebody else works with.
-    byte[] pkcs8 = key.getEncoded();
-    byte[] own = publicKey.getEncoded();
-    if (pkcs8 == null || own == null) {
-      return false;
-    }
     try {
+      // Not wiped: it may be no copy, but what a key of somebody else works with.
+      byte[] pkcs8 = key.getEncoded();
+      byte[] own = publicKey.getEncoded();
+      if (pkcs8 == null || own == null) {
+        return false;
+      }
       List<Der> fields = Der.of(pkcs8).child(2).wrapped().children();
       Der last = fields.get(fields.size() - 1);
       return last.tag() == CONTEXT_1

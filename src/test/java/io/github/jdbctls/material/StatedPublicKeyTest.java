@@ -19,7 +19,7 @@ class StatedPublicKeyTest {
   private static final KeyPair OTHER = KeyAlgorithm.EC_P256.newKeyPair();
 
   /** A key of a provider that encodes as it likes, or not at all. */
-  private static final class Foreign implements ECPrivateKey {
+  private static class Foreign implements ECPrivateKey {
     private static final long serialVersionUID = 1L;
 
     private final ECPrivateKey key;
@@ -72,6 +72,21 @@ class StatedPublicKeyTest {
     for (byte[] encoded : new byte[][] {{}, {0x30, 0}, {0x30, 9, 2}, {1, 2, 3}}) {
       assertThat(StatedPublicKey.is(PAIR.getPublic(), new Foreign(bare(), encoded))).isFalse();
     }
+  }
+
+  @Test
+  void knowsNothingOfAKeyThatDoesNotLeaveItsProvider() {
+    Foreign guarded =
+        new Foreign(bare(), null) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public byte[] getEncoded() {
+            throw new UnsupportedOperationException("it stays where it is");
+          }
+        };
+
+    assertThat(StatedPublicKey.is(PAIR.getPublic(), guarded)).isFalse();
   }
 
   @ParameterizedTest

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *       client certificate not even for that. Expired roots and lists the trust manager refuses.
  *   <li>The context is that of the newest generations: one that another thread has just read is not
  *       undone.
+ *   <li>Once a certificate of the client has expired the context is another one, without TLS
+ *       sessions: a server that resumes one does not look at the dates again, and libpq's would be
+ *       refused.
  * </ol>
  *
  * Thread-safe.
@@ -49,7 +52,7 @@ final class ContextSlot {
     requireServing(own);
     requireUnexpired(own);
     TlsContext context = latest;
-    return context != null && isOfNewest(context) ? context : make(settings);
+    return context != null && isCurrent(context) ? context : make(settings);
   }
 
   private static Duration left(Duration patience, long began) {
@@ -75,16 +78,17 @@ final class ContextSlot {
     }
   }
 
-  private boolean isOfNewest(TlsContext context) {
+  private boolean isCurrent(TlsContext context) {
     TlsContext.Made made = context.made();
     return made != null
         && made.trust().number() == trust.newest().number()
-        && made.identity().number() == identity.newest().number();
+        && made.identity().number() == identity.newest().number()
+        && !Instant.now().isAfter(made.until());
   }
 
   private synchronized TlsContext make(TlsSettings settings) throws ProblemException {
     TlsContext context = latest;
-    if (context == null || !isOfNewest(context)) {
+    if (context == null || !isCurrent(context)) {
       context = TlsContextMaker.make(this, trust.newest(), identity.newest(), settings);
       latest = context;
     }

@@ -10,6 +10,7 @@ import io.github.jdbctls.settings.Source;
 import io.github.jdbctls.settings.TlsSettings;
 import io.github.jdbctls.trust.Strength;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,20 @@ record IdentitySet(Optional<Identity> identity) implements MaterialSet<IdentityS
   /** The client certificate itself. */
   Optional<X509Certificate> leaf() {
     return identity.isPresent() ? Optional.of(identity.get().chain().get(0)) : Optional.empty();
+  }
+
+  /** When the first of our certificates expires that has not by this moment, if any will. */
+  Instant validUntil(Instant moment) {
+    Instant first = Instant.MAX;
+    if (identity.isPresent()) {
+      for (X509Certificate certificate : identity.get().chain()) {
+        Instant end = certificate.getNotAfter().toInstant();
+        if (!end.isBefore(moment) && end.isBefore(first)) {
+          first = end;
+        }
+      }
+    }
+    return first;
   }
 
   @Override

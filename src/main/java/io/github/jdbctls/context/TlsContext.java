@@ -7,6 +7,7 @@ import io.github.jdbctls.trust.ServerTrustManager;
 import io.github.jdbctls.trust.Verification;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,13 @@ public final class TlsContext {
    * What it was made of.
    *
    * @param slot is held, so that it is kept as long as anybody uses a context of it
+   * @param until the first of the client's certificates expires that had not when it was made
    */
-  record Made(ContextSlot slot, Generation<TrustSet> trust, Generation<IdentitySet> identity) {
+  record Made(
+      ContextSlot slot,
+      Generation<TrustSet> trust,
+      Generation<IdentitySet> identity,
+      Instant until) {
     List<String> warnings() {
       Optional<TrustMaterial> roots = trust.material().roots();
       return roots.isPresent() ? roots.get().warnings() : List.of();

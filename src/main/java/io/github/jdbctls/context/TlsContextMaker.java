@@ -9,6 +9,7 @@ import io.github.jdbctls.trust.Verification;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchProviderException;
 import java.time.Clock;
+import java.time.Instant;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -33,6 +34,7 @@ final class TlsContextMaker {
     ServerTrustManager trustManager =
         new ServerTrustManager(
             verification, trust.material().roots(), trust.material().lists(), Clock.systemUTC());
+    Instant until = identity.material().validUntil(Instant.now());
     ClientKeyManager keyManager = new ClientKeyManager(identity.material().identity());
     return new TlsContext(
         sslContext(keyManager, trustManager),
@@ -40,7 +42,7 @@ final class TlsContextMaker {
         keyManager,
         settings.protocols(),
         settings.sendServerName(),
-        new TlsContext.Made(slot, trust, identity));
+        new TlsContext.Made(slot, trust, identity, until));
   }
 
   private static SSLContext sslContext(KeyManager keys, TrustManager trust)

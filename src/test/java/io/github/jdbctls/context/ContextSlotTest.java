@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -146,6 +147,25 @@ class ContextSlotTest {
 
     assertThat(after).isNotSameAs(before);
     assertThat(after.trustManager()).isNotSameAs(before.trustManager());
+  }
+
+  @Test
+  void endsTheTlsSessionsWhenACertificateOfTheClientExpires() throws Exception {
+    Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+    TestCertificate authority =
+        TestCertificate.authority("brief").valid(end.minusSeconds(3600), end).issuedBy(ROOT);
+    write(TestCertificate.leaf("app").issuedBy(authority));
+    TlsContext before = opened();
+    assertThat(made(before).until()).isEqualTo(end);
+
+    Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis() + 10));
+    TlsContext after = opened();
+
+    assertThat(after).isNotSameAs(before);
+    assertThat(made(after).identity()).isSameAs(made(before).identity());
+    assertThat(made(after).until()).isAfter(end);
+    assertThat(opened()).isSameAs(after);
+    assertThat(told).isEmpty();
   }
 
   @Test

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +98,27 @@ class ResumptionIT {
       assertThat(resumed.verifiedName()).isEqualTo(full.verifiedName());
       assertThat(resumed.trustAnchor()).isEqualTo(full.trustAnchor());
       assertThat(resumed.peerChain()).isEqualTo(full.peerChain());
+    }
+  }
+
+  /** A server need not look at the dates of the client's certificate again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void continuesNoSessionPastTheEndOfTheClientsCertificate(String protocol) throws Exception {
+    Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(5);
+    TestCertificate client =
+        TestCertificate.leaf("app").valid(end.minusSeconds(60), end).issuedBy(AUTHORITY);
+    Path certificate = client.writeChain(files.resolve("brief.crt"));
+    Path key = client.writeKey(files.resolve("brief.key"));
+    Demand demand = new Demand("verify-full&sslcert=" + certificate + "&sslkey=" + key, true);
+    try (ResumingTlsServer server = ResumingTlsServer.start(NAMED, protocol)) {
+      connectOnce(server, demand, "a.example.com");
+      connectOnce(server, demand, "a.example.com");
+      Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis() + 10));
+      connectOnce(server, demand, "a.example.com");
+      connectOnce(server, demand, "a.example.com");
+
+      assertThat(resumed(server)).containsExactly(false, true, false, true);
     }
   }
 

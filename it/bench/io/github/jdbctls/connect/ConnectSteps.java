@@ -63,7 +63,8 @@ public final class ConnectSteps {
             request.url(),
             request.connect(),
             request.policy(),
-            request.contextKey());
+            request.contextKey(),
+            request.plannedCalls());
     Connection connection = new Opening(timed, delegate, Optional.of(context), deadline).open();
     StageClock.next();
     return connection;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import io.github.jdbctls.TlsException;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsInfo;
@@ -95,6 +96,29 @@ class MysqlConnectIT {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  private static String told(Connection connection) throws SQLException {
+    JdbcConnection mysql = connection.unwrap(JdbcConnection.class);
+    return mysql.getPropertySet().getProperty("jdbctlsHandle").getStringValue();
+  }
+
+  /** The driver remembers what it has read of a URL by the URL and all properties. */
+  @Test
+  void tellsTheDriverTheSameForEachConnectionOfAPool() throws Exception {
+    try (Connection first = connect(url("", localhost()))) {
+      // What was asked for is kept like garbage, so that a collection may come between two.
+      for (int tries = 0; tries < 50; tries++) {
+        try (Connection second = connect(url("", localhost()))) {
+          if (told(second).equals(told(first))) {
+            assertThat(TlsInfo.of(first)).isPresent();
+            assertThat(TlsInfo.of(second)).isPresent();
+            return;
+          }
+        }
+      }
+    }
+    throw new AssertionError("the driver was told something else each time");
   }
 
   @Test

@@ -324,9 +324,12 @@ public final class Attempt {
   synchronized void confirmed(Handshake newHandshake) {
     handshake = newHandshake;
     reach(Progress.CONFIRMED);
-    // Nobody else would say so of what is dialled once the connection stands.
-    if (plan != null && plan.stands()) {
-      connected();
+    if (plan != null) {
+      plan.accepted(server);
+      // Nobody else would say so of what is dialled once the connection stands.
+      if (plan.stands()) {
+        connected();
+      }
     }
   }
 

@@ -27,7 +27,8 @@ public final class Attempts {
     return handle;
   }
 
-  static String newHandle() {
+  /** Makes a handle that nobody can guess. */
+  public static String newHandle() {
     byte[] handle = new byte[HANDLE_BYTES];
     RANDOM.nextBytes(handle);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(handle);

@@ -7,6 +7,7 @@ import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.HostPort;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ public final class DialPlan {
     OVER
   }
 
+  private record Warning(HostPort server, String found) {}
+
   private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
 
   private final List<HostPort> hosts;
@@ -50,7 +54,11 @@ public final class DialPlan {
   private final Deadline limit;
 
   private final List<Attempt> attempts = new ArrayList<>();
-  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+  /** What was dialled since the connection stands, which is held by its socket. */
+  private final List<WeakReference<Attempt>> later = new ArrayList<>();
+
+  private final Set<Warning> warned = ConcurrentHashMap.newKeySet();
 
   /** Asked for by attempts that hold their own lock, so that it must not take the plan's. */
   private volatile Phase phase = Phase.OPENING;
@@ -88,6 +96,13 @@ public final class DialPlan {
   public static DialPlan inClearText(
       List<HostPort> hosts, List<String> hostAddresses, TlsRequest request, Deadline limit) {
     return new DialPlan(hosts, hostAddresses, request, null, limit);
+  }
+
+  /** A plan of the same, for what is dialled when a connection stands. */
+  DialPlan afterwards() {
+    DialPlan afterwards = new DialPlan(hosts, hostAddresses, request, terms, limit);
+    afterwards.phase = Phase.CONNECTED;
+    return afterwards;
   }
 
   /** Returns what goes on the wire. */
@@ -174,13 +189,20 @@ public final class DialPlan {
       Attempt attempt = Attempt.of(this, server, address, request, current);
       if (phase == Phase.OPENING) {
         attempt.limit(limit);
+        attempts.add(attempt);
       } else {
         attempts.removeIf(Attempt::isClosed);
+        later.removeIf(DialPlan::isOver);
+        later.add(new WeakReference<>(attempt));
       }
-      attempts.add(attempt);
       attempt.adopt(socket);
       return attempt;
     }
+  }
+
+  private static boolean isOver(WeakReference<Attempt> reference) {
+    Attempt attempt = reference.get();
+    return attempt == null || attempt.isClosed();
   }
 
   /** Read without a lock, as files may be read for it. */
@@ -229,17 +251,25 @@ public final class DialPlan {
   }
 
   /**
-   * Warns of what nobody else may tell of, once: a driver may try the same host again and again.
+   * Warns of what nobody else may tell of, once until the host is accepted: a driver may try the
+   * same host again and again.
    */
   void refused(HostPort server, Problem problem) {
     boolean isOurs = hosts.size() > 1 || phase == Phase.CONNECTED;
-    if (isOurs && warned.add(server + " " + problem.found())) {
+    if (isOurs && warned.add(new Warning(server, problem.found()))) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "The server "
               + server
               + " was refused, and the driver may go on without it: "
               + problem.message());
+    }
+  }
+
+  /** The host has proven itself: should it be refused again, that is news. */
+  void accepted(HostPort server) {
+    if (!warned.isEmpty()) {
+      warned.removeIf(warning -> warning.server().equals(server));
     }
   }
 
@@ -281,18 +311,23 @@ public final class DialPlan {
 
   /** Returns the attempt whose confirmed, open socket this is. */
   public synchronized Optional<Attempt> over(Socket socket) {
-    for (Attempt attempt : attempts) {
-      if (attempt.protects(socket)) {
-        return Optional.of(attempt);
-      }
-    }
-    return Optional.empty();
+    return first(attempt -> attempt.protects(socket));
   }
 
   /** Returns the oldest attempt at a host whose socket is open, and confirmed over TLS. */
   public synchronized Optional<Attempt> at(HostPort host) {
+    return first(attempt -> attempt.server().equals(host) && attempt.isLive());
+  }
+
+  private Optional<Attempt> first(Predicate<Attempt> sought) {
     for (Attempt attempt : attempts) {
-      if (attempt.server().equals(host) && attempt.isLive()) {
+      if (sought.test(attempt)) {
+        return Optional.of(attempt);
+      }
+    }
+    for (WeakReference<Attempt> reference : later) {
+      Attempt attempt = reference.get();
+      if (attempt != null && sought.test(attempt)) {
         return Optional.of(attempt);
       }
     }

@@ -2,6 +2,7 @@ package io.github.jdbctls.connect;
 
 import io.github.jdbctls.attempt.Attempt;
 import io.github.jdbctls.attempt.Deadline;
+import io.github.jdbctls.attempt.DialCall;
 import io.github.jdbctls.attempt.DialPlan;
 import io.github.jdbctls.attempt.DialPlans;
 import io.github.jdbctls.attempt.Handshake;
@@ -15,6 +16,7 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * prove.
  *
  * <ol>
- *   <li>The plan's handle is known for as long as the call lasts; if a connection comes of it, for
- *       as long as that can be reached.
+ *   <li>The plan is found by its call for as long as that lasts. If a connection comes of it, more
+ *       may be dialled for as long as that can be reached.
  *   <li>The connection itself says over which wire it runs: that must be a socket of this plan,
  *       confirmed and open. That some socket of the plan was confirmed proves nothing.
  *   <li>A failure closes whatever the driver had dialled.
@@ -49,30 +51,21 @@ final class PlanTrial {
   Outcome run(Transport transport) {
     Dialect dialect = request.dialect();
     DialPlan plan = plan(transport);
-    String handle = DialPlans.register(plan);
-    boolean opened = false;
+    PlannedCalls calls = Objects.requireNonNull(request.plannedCalls());
+    String handle = calls.handle(plan.transport());
+    DialCall call = DialPlans.begin(handle, plan);
     try {
-      DelegateCall call =
-          dialect.call(
-              request.url(),
-              request.delegateProperties(),
-              plan.transport(),
-              handle,
-              deadline.remaining());
-      Connection connection = dialect.open(delegate.driver(), call, handle);
-      Outcome outcome = opened(connection, plan);
+      DelegateCall delegateCall = calls.call(request, plan.transport(), deadline.remaining());
+      Connection connection = dialect.open(delegate.driver(), delegateCall, handle);
+      Outcome outcome = opened(connection, call);
       if (outcome instanceof Outcome.Opened proven) {
-        plan.connected();
-        opened = DialPlans.keep(handle, owner(proven.connection()));
+        call.stands(owner(proven.connection()));
       }
       return outcome;
     } catch (SQLException e) {
       return proof.failed(e, plan.decisive(), deadline, plan.metNoTls());
     } finally {
-      if (!opened) {
-        DialPlans.release(handle);
-      }
-      plan.end();
+      call.end();
     }
   }
 
@@ -99,29 +92,29 @@ final class PlanTrial {
             deadline);
   }
 
-  private Outcome opened(@Nullable Connection connection, DialPlan plan) throws SQLException {
+  private Outcome opened(@Nullable Connection connection, DialCall call) throws SQLException {
     if (connection == null) {
-      return proof.opened(null, plan.decisive());
+      return proof.opened(null, call.plan().decisive());
     }
-    Optional<Attempt> attempt = attempt(request.dialect(), connection, plan);
+    Optional<Attempt> attempt = attempt(request.dialect(), connection, call);
     return proof.opened(
         connection,
-        attempt.isPresent() ? attempt.get() : plan.decisive(),
-        protection(connection, plan));
+        attempt.isPresent() ? attempt.get() : call.plan().decisive(),
+        protection(connection, call));
   }
 
   /** Holds the connection weakly, as it is kept for as long as that can be reached. */
-  private Protection protection(Connection connection, DialPlan plan) {
+  private Protection protection(Connection connection, DialCall call) {
     Dialect dialect = request.dialect();
     WeakReference<Connection> weak = new WeakReference<>(connection);
-    return () -> handshake(dialect, weak.get(), plan);
+    return () -> handshake(dialect, weak.get(), call);
   }
 
   private static Optional<Handshake> handshake(
-      Dialect dialect, @Nullable Connection connection, DialPlan plan) {
+      Dialect dialect, @Nullable Connection connection, DialCall call) {
     try {
       Optional<Attempt> attempt =
-          connection == null ? Optional.empty() : attempt(dialect, connection, plan);
+          connection == null ? Optional.empty() : attempt(dialect, connection, call);
       return attempt.isPresent() ? attempt.get().provenHandshake() : Optional.empty();
     } catch (SQLException e) {
       // A connection that is closed says nothing of its wire: it has none.
@@ -129,17 +122,19 @@ final class PlanTrial {
     }
   }
 
-  private static Optional<Attempt> attempt(Dialect dialect, Connection connection, DialPlan plan)
+  private static Optional<Attempt> attempt(Dialect dialect, Connection connection, DialCall call)
       throws SQLException {
     Optional<Link> link = dialect.link(connection);
     if (link.isEmpty()) {
       return Optional.empty();
     }
     if (link.get() instanceof Link.OverSocket over) {
-      return plan.over(over.socket());
+      return call.over(over.socket());
     }
     Link.ToHost to = (Link.ToHost) link.get();
     Optional<DialPlan> origin = DialPlans.of(to.origin());
-    return origin.isPresent() && origin.get() == plan ? plan.at(to.host()) : Optional.empty();
+    return origin.isPresent() && origin.get() == call.plan()
+        ? call.plan().at(to.host())
+        : Optional.empty();
   }
 }

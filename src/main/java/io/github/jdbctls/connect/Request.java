@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param connect the settings, ours and the driver's
  * @param policy of this JVM
  * @param contextKey of the settings
+ * @param plannedCalls of a driver that dials by itself; null for others
  */
 record Request(
     Dialect dialect,
     DelegateUrl url,
     ConnectSettings connect,
     TlsPolicy policy,
-    ContextKey contextKey) {
+    ContextKey contextKey,
+    @Nullable PlannedCalls plannedCalls) {
   static Request read(String text, @Nullable Properties info, TlsPolicy policy)
       throws ProblemException {
     TlsUrl tlsUrl = TlsUrl.parse(text);
@@ -45,7 +47,14 @@ record Request(
     ConnectSettings connect = reader.read(url, info, policy);
     DelegateUrl dialled = url.at(connect.tls().hostAddresses());
     ContextKey contextKey = TlsContexts.shared().key(connect.tls());
-    Request request = new Request(dialect, dialled, connect, policy, contextKey);
+    Request request =
+        new Request(
+            dialect,
+            dialled,
+            connect,
+            policy,
+            contextKey,
+            dialect.dialsByItself() ? new PlannedCalls() : null);
     request.check();
     return request;
   }

@@ -18,6 +18,7 @@ import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.SslNegotiation;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -206,6 +207,43 @@ class DialPlanTest {
 
     assertThat(first.resumed(0)).isEmpty();
     assertThat(warnings.texts()).singleElement(STRING).contains("JTLS-201");
+  }
+
+  @Test
+  void warnsAgainOfAHostThatHadProvenItselfMeanwhile() throws Exception {
+    TlsContext[] current = {strange};
+    DialPlan plan = plan(() -> current[0], a());
+    plan.connected();
+
+    assertThatThrownBy(() -> secured(plan, a())).isInstanceOf(SSLException.class);
+    assertThatThrownBy(() -> secured(plan, a())).isInstanceOf(SSLException.class);
+    assertThat(warnings.texts()).hasSize(1);
+    current[0] = trusting;
+    secured(plan, a()).close();
+    current[0] = strange;
+    assertThatThrownBy(() -> secured(plan, a())).isInstanceOf(SSLException.class);
+
+    assertThat(warnings.texts()).hasSize(2);
+  }
+
+  /** Its driver may have lost it without a word; the plan of many connections would keep it. */
+  @Test
+  void holdsNothingThatIsDialledLater() throws Exception {
+    DialPlan plan = plan(a(), b()).afterwards();
+    WeakReference<Attempt> lost = lost(plan);
+    try (SSLSocket kept = secured(plan, b())) {
+      while (lost.get() != null) {
+        System.gc();
+      }
+
+      assertThat(plan.over(kept).map(Attempt::server)).contains(b());
+      assertThat(plan.at(b())).isEqualTo(plan.over(kept));
+    }
+  }
+
+  private WeakReference<Attempt> lost(DialPlan plan) throws IOException {
+    SSLSocket lost = secured(plan, a());
+    return new WeakReference<>(plan.over(lost).orElseThrow());
   }
 
   @Test

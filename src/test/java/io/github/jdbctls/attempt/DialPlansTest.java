@@ -1,14 +1,18 @@
 package io.github.jdbctls.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.protocol.DirectTls;
 import io.github.jdbctls.settings.HostPort;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,34 +30,131 @@ class DialPlansTest {
   /** Equal to all others, as a driver's object may be. */
   private record Owner() {}
 
+  private final String handle = Attempts.newHandle();
+  private final List<Owner> held = new ArrayList<>();
+
+  /** What another thread finds: one that is in no call. */
+  private Optional<DialPlan> foundElsewhere() throws Exception {
+    FutureTask<Optional<DialPlan>> task = new FutureTask<>(() -> DialPlans.find(handle));
+    Thread thread = new Thread(task, "elsewhere");
+    thread.start();
+    thread.join();
+    return task.get();
+  }
+
   @Test
-  void findsAPlanByItsHandleUntilThatIsReleased() {
+  void findsThePlanOfTheCallUntilThatEnds() throws Exception {
     DialPlan plan = plan();
-    String handle = DialPlans.register(plan);
+    DialCall call = DialPlans.begin(handle, plan);
 
     assertThat(DialPlans.find(handle)).containsSame(plan);
-    DialPlans.release(handle);
+    assertThat(foundElsewhere()).as("no connection stands").isEmpty();
+    call.end();
     assertThat(DialPlans.find(handle)).isEmpty();
   }
 
   @Test
-  void findsAPlanByTheIdentityOfItsOwner() {
-    DialPlan plan = plan();
-    String handle = DialPlans.register(plan);
-    Owner owner = new Owner();
-
-    assertThat(DialPlans.keep(handle, owner)).isTrue();
-
-    assertThat(DialPlans.of(owner)).containsSame(plan);
-    assertThat(DialPlans.of(new Owner())).as("one that is equal").isEmpty();
-    DialPlans.release(handle);
-    assertThat(DialPlans.of(owner)).as("released").isEmpty();
+  void findsNothingByAHandleOfNobody() {
+    assertThat(DialPlans.find(handle)).isEmpty();
+    assertThat(DialPlans.find("")).isEmpty();
   }
 
   @Test
-  void keepsNothingUnderAHandleThatIsOver() {
-    String handle = DialPlans.register(plan());
-    DialPlans.release(handle);
+  void findsItsOwnPlanInEachThread() throws Exception {
+    DialPlan plan = plan();
+    DialPlan another = plan();
+    DialCall call = DialPlans.begin(handle, plan);
+    FutureTask<Optional<DialPlan>> task =
+        new FutureTask<>(
+            () -> {
+              DialCall itsOwn = DialPlans.begin(handle, another);
+              Optional<DialPlan> found = DialPlans.find(handle);
+              itsOwn.end();
+              return found;
+            });
+    Thread thread = new Thread(task, "another call");
+    thread.start();
+    thread.join();
+
+    assertThat(task.get()).containsSame(another);
+    assertThat(DialPlans.find(handle)).containsSame(plan);
+    call.end();
+  }
+
+  @Test
+  void findsTheInnerPlanInACallWithinACall() {
+    DialPlan outer = plan();
+    DialPlan inner = plan();
+    DialCall outerCall = DialPlans.begin(handle, outer);
+    DialCall innerCall = DialPlans.begin(handle, inner);
+
+    assertThat(DialPlans.find(handle)).containsSame(inner);
+    innerCall.end();
+    assertThat(DialPlans.find(handle)).containsSame(outer);
+    outerCall.end();
+    assertThat(DialPlans.find(handle)).isEmpty();
+  }
+
+  /** Of several connections it is one and the same, which knows all that was dialled for them. */
+  @Test
+  void findsThePlanOfLaterDialsOnceAConnectionStands() throws Exception {
+    DialPlan plan = plan();
+    Owner owner = held(plan);
+    Optional<DialPlan> later = foundElsewhere();
+    held(plan());
+
+    assertThat(later).isPresent();
+    assertThat(later.get()).isNotSameAs(plan);
+    assertThat(later.get().stands()).as("goes by the material of its time").isTrue();
+    assertThat(foundElsewhere()).as("of both connections").containsSame(later.get());
+    assertThat(DialPlans.find(handle)).as("in a thread without a call").containsSame(later.get());
+    assertThat(DialPlans.of(owner)).containsSame(plan);
+  }
+
+  private Owner held(DialPlan plan) {
+    Owner owner = standing(plan);
+    held.add(owner);
+    return owner;
+  }
+
+  private Owner standing(DialPlan plan) {
+    Owner owner = new Owner();
+    DialCall call = DialPlans.begin(handle, plan);
+    call.stands(owner);
+    call.end();
+    return owner;
+  }
+
+  /** What stands over TLS must not find what may be dialled in plain text. */
+  @Test
+  void findsNothingByAnotherHandleOfTheSameRequest() {
+    held(plan());
+
+    assertThat(DialPlans.find(handle)).isPresent();
+    assertThat(DialPlans.find(handle + "-plain-text")).isEmpty();
+  }
+
+  @Test
+  void findsAPlanByTheIdentityOfItsOwnerUnlessTheCallFails() {
+    DialPlan plan = plan();
+    DialCall call = DialPlans.begin(handle, plan);
+    Owner owner = new Owner();
+    Owner second = new Owner();
+
+    assertThat(DialPlans.keep(handle, owner)).isTrue();
+    assertThat(DialPlans.keep(handle, second)).isTrue();
+
+    assertThat(DialPlans.of(owner)).containsSame(plan);
+    assertThat(DialPlans.of(new Owner())).as("one that is equal").isEmpty();
+    call.end();
+    assertThat(DialPlans.of(owner)).as("ended in vain").isEmpty();
+    assertThat(DialPlans.of(second)).as("ended in vain").isEmpty();
+    assertThat(DialPlans.find(handle)).isEmpty();
+  }
+
+  @Test
+  void keepsNothingForACallThatIsOver() {
+    DialPlans.begin(handle, plan()).end();
     Owner owner = new Owner();
 
     assertThat(DialPlans.keep(handle, owner)).isFalse();
@@ -62,8 +163,7 @@ class DialPlansTest {
 
   @Test
   void forgetsAHandleWhenNothingCanUseItAnyLonger() {
-    String handle = DialPlans.register(plan());
-    WeakReference<Owner> owner = kept(handle);
+    WeakReference<Owner> owner = gone();
 
     while (owner.get() != null || DialPlans.find(handle).isPresent()) {
       System.gc();
@@ -73,13 +173,16 @@ class DialPlansTest {
     assertThat(DialPlans.find(handle)).isEmpty();
   }
 
+  private WeakReference<Owner> gone() {
+    return new WeakReference<>(standing(plan()));
+  }
+
   @Test
-  void findsAPlanByItsHandleWhileAnotherOwnerIsLeft() throws Exception {
+  void findsThePlanOfLaterDialsWhileAnotherConnectionIsLeft() throws Exception {
     DialPlan plan = plan();
-    String handle = DialPlans.register(plan);
-    Owner left = new Owner();
-    assertThat(DialPlans.keep(handle, left)).isTrue();
-    WeakReference<Owner> gone = kept(handle);
+    Owner left = held(plan);
+    DialPlan later = DialPlans.find(handle).orElseThrow();
+    WeakReference<Owner> gone = gone();
 
     while (gone.get() != null) {
       System.gc();
@@ -88,9 +191,26 @@ class DialPlansTest {
     awaitCollection();
     awaitCollection();
 
-    assertThat(DialPlans.find(handle)).containsSame(plan);
+    assertThat(DialPlans.find(handle)).containsSame(later);
     assertThat(DialPlans.of(left)).containsSame(plan);
-    DialPlans.release(handle);
+  }
+
+  @Test
+  void endsEverythingWhenAllIsForgotten() throws Exception {
+    Owner owner = held(plan());
+    DialPlan plan = plan();
+    DialCall call = DialPlans.begin(handle, plan);
+
+    DialPlans.clear();
+
+    assertThat(DialPlans.find(handle)).isEmpty();
+    assertThat(foundElsewhere()).isEmpty();
+    assertThat(DialPlans.of(owner)).isEmpty();
+    assertThatThrownBy(() -> plan.newSocket().connect(InetSocketAddress.createUnresolved("db", 1)))
+        .isInstanceOf(RefusedIOException.class);
+    call.end();
+    held(plan());
+    assertThat(foundElsewhere()).as("the same handle, begun anew").isPresent();
   }
 
   private static void awaitCollection() throws InterruptedException {
@@ -102,12 +222,5 @@ class DialPlansTest {
       told = queue.remove(100);
     } while (told == null);
     assertThat(told == witness).isTrue();
-  }
-
-  private static WeakReference<Owner> kept(String handle) {
-    Owner owner = new Owner();
-    assertThat(DialPlans.keep(handle, owner)).isTrue();
-    assertThat(DialPlans.find(handle)).isPresent();
-    return new WeakReference<>(owner);
   }
 }

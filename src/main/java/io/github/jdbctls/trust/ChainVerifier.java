@@ -130,7 +130,7 @@ public final class ChainVerifier {
       @Nullable AlgorithmConstraints constraints,
       SignatureBudget signatures) {
     Instant now = clock.instant();
-    Optional<Problem> problem = ValidityPeriod.refusal(path, now);
+    Optional<Problem> problem = ValidityPeriod.of(path).refusal(now);
     if (problem.isEmpty()) {
       problem = Strength.refusal(path, constraints);
     }
@@ -156,11 +156,11 @@ public final class ChainVerifier {
    * What speaks at this moment against a path that was accepted before: a certificate that is not
    * valid any more, or what the revocation lists say of it.
    */
-  Optional<Problem> expiry(List<X509Certificate> path) {
+  Optional<Problem> expiry(ValidityPeriod validity) {
     Instant now = clock.instant();
-    Optional<Problem> invalid = ValidityPeriod.refusal(path, now);
+    Optional<Problem> invalid = validity.refusal(now);
     return invalid.isEmpty() && revocation.isPresent()
-        ? revocationRefusal(revocation.get(), path, now)
+        ? revocationRefusal(revocation.get(), validity.path(), now)
         : invalid;
   }
 
@@ -168,9 +168,9 @@ public final class ChainVerifier {
    * What speaks at this moment against a path that was accepted before and is not searched again:
    * {@link #expiry}, and the JVM's own trust manager, which may ask others about revocation.
    */
-  Optional<Problem> refusalNow(List<X509Certificate> path, String authType) {
-    Optional<Problem> expiry = expiry(path);
-    return expiry.isPresent() ? expiry : jvmRefusal(path, authType);
+  Optional<Problem> refusalNow(ValidityPeriod validity, String authType) {
+    Optional<Problem> expiry = expiry(validity);
+    return expiry.isPresent() ? expiry : jvmRefusal(validity.path(), authType);
   }
 
   private static Optional<Problem> revocationRefusal(

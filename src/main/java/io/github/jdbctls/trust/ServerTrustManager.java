@@ -190,7 +190,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
     }
     Optional<Problem> invalid =
         verification.includesChain()
-            ? chainVerifier.orElseThrow().expiry(fact.path())
+            ? chainVerifier.orElseThrow().expiry(fact.validity())
             : Optional.empty();
     return invalid.isPresent()
         ? new Verdict.Refused(invalid.get())

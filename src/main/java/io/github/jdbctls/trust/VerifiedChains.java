@@ -48,6 +48,7 @@ final class VerifiedChains {
       String authType,
       @Nullable AlgorithmConstraints constraints,
       Verdict.Accepted verdict,
+      ValidityPeriod validity,
       Instant time) {
     Kept {
       chain = List.copyOf(chain);
@@ -87,14 +88,15 @@ final class VerifiedChains {
     Instant now = clock.instant();
     Kept same = use(chain, authType, constraints);
     if (same != null) {
-      if (same.isYoung(now) && verifier.refusalNow(same.verdict().path(), authType).isEmpty()) {
+      if (same.isYoung(now) && verifier.refusalNow(same.validity(), authType).isEmpty()) {
         return same.verdict();
       }
       forget(same);
     }
     Verdict verdict = verifier.verify(chain, authType, constraints);
     if (verdict instanceof Verdict.Accepted accepted) {
-      keep(new Kept(chain, authType, constraints, accepted, now));
+      ValidityPeriod validity = ValidityPeriod.of(accepted.path());
+      keep(new Kept(chain, authType, constraints, accepted, validity, now));
     }
     return verdict;
   }

@@ -12,23 +12,28 @@ import javax.net.ssl.SSLSession;
  *
  * @param host the expected name, which the session was made for
  * @param verification what was asked of the server
- * @param path leaf first, trust anchor last; without verification as the server sent it
+ * @param validity of the path
  * @param time when it was verified
  * @param verifier who verified it
  */
 public record VerifiedServer(
     String host,
     Verification verification,
-    List<X509Certificate> path,
+    ValidityPeriod validity,
     Instant time,
     ServerTrustManager verifier) {
 
   /** The name under which the session keeps the fact. */
   static final String SESSION_KEY = "io.github.jdbctls.trust.VerifiedServer";
 
-  /** Copies the path. */
-  public VerifiedServer {
-    path = List.copyOf(path);
+  /** A server that showed this path. */
+  public VerifiedServer(
+      String host,
+      Verification verification,
+      List<X509Certificate> path,
+      Instant time,
+      ServerTrustManager verifier) {
+    this(host, verification, ValidityPeriod.of(path), time, verifier);
   }
 
   /** Returns the fact that a session carries; empty if none was bound to it. */
@@ -38,6 +43,11 @@ public record VerifiedServer(
         : Optional.empty();
   }
 
+  /** Leaf first, trust anchor last; without verification as the server sent it. */
+  public List<X509Certificate> path() {
+    return validity.path();
+  }
+
   /** Returns the name that was proven, if it was asked for. */
   public Optional<String> verifiedName() {
     return verification.includesName() ? Optional.of(host) : Optional.empty();
@@ -45,11 +55,13 @@ public record VerifiedServer(
 
   /** Returns the root in which the path ends, if the chain was verified. */
   public Optional<X509Certificate> trustAnchor() {
-    return verification.includesChain() ? Optional.of(path.get(path.size() - 1)) : Optional.empty();
+    return verification.includesChain()
+        ? Optional.of(path().get(path().size() - 1))
+        : Optional.empty();
   }
 
   /** Returns the server's own certificate. */
   public X509Certificate leaf() {
-    return path.get(0);
+    return path().get(0);
   }
 }

@@ -231,7 +231,8 @@ class ChainVerifierTest {
     }
 
     Optional<Problem> problem =
-        ValidityPeriod.refusal(path, Instant.now())
+        ValidityPeriod.of(path)
+            .refusal(Instant.now())
             .or(() -> Strength.refusal(path, null))
             .or(() -> Purpose.refusal(contents))
             .or(() -> PathConstraints.refusal(contents));

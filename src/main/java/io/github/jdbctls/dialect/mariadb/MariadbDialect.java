@@ -53,6 +53,7 @@ public final class MariadbDialect implements Dialect {
               "io.github.jdbctls.dialect.mariadb.MariadbTlsSocketPlugin"));
 
   private final DelegateVocabulary vocabulary = new MariadbVocabulary();
+  private final LinkedDriver linkedDriver = new LinkedDriver(DELEGATE);
 
   /** Makes the dialect; all objects are alike. */
   public MariadbDialect() {}
@@ -164,7 +165,7 @@ public final class MariadbDialect implements Dialect {
   @Override
   public @Nullable Connection open(Driver driver, DelegateCall call, String handle)
       throws SQLException {
-    LinkedDriver.demand(DELEGATE, driver);
+    linkedDriver.demand(driver);
     return MariadbCalls.open(call, handle);
   }
 

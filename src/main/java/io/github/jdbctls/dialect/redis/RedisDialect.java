@@ -52,6 +52,7 @@ public final class RedisDialect implements Dialect {
           List.of());
 
   private final DelegateVocabulary vocabulary = new RedisVocabulary();
+  private final LinkedDriver linkedDriver = new LinkedDriver(DELEGATE);
 
   /** Makes the dialect; all objects are alike. */
   public RedisDialect() {}
@@ -149,11 +150,11 @@ public final class RedisDialect implements Dialect {
     }
   }
 
-  private static DriverParts parts(Driver driver) throws SQLException, ProblemException {
+  private DriverParts parts(Driver driver) throws SQLException, ProblemException {
     if (JetbrainsParts.are(driver)) {
       return JetbrainsParts.of(driver);
     }
-    LinkedDriver.demand(DELEGATE, driver);
+    linkedDriver.demand(driver);
     return new ItmuchParts();
   }
 

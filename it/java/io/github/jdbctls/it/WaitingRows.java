@@ -1,6 +1,5 @@
 package io.github.jdbctls.it;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a matrix of which each mostly waits for a limit of time: they are checked several at a
@@ -28,17 +30,35 @@ public final class WaitingRows<R> implements AutoCloseable {
     void of(R row) throws Exception;
   }
 
-  private final ExecutorService threads;
-  private final Map<R, Future<?>> results;
+  private final Supplier<Stream<R>> rows;
+  private final Check<R> check;
+  private @Nullable ExecutorService threads;
+  private final Map<R, Future<?>> results = new LinkedHashMap<>();
 
-  private WaitingRows(ExecutorService threads, Map<R, Future<?>> results) {
-    this.threads = threads;
-    this.results = results;
+  private WaitingRows(Supplier<Stream<R>> rows, Check<R> check) {
+    this.rows = rows;
+    this.check = check;
   }
 
-  /** Begins to check all rows. */
-  public static <R> WaitingRows<R> begin(Collection<R> rows, Check<R> check) {
-    ExecutorService threads =
+  /** Of rows that are checked when the result of one is asked for. */
+  public static <R> WaitingRows<R> of(Supplier<Stream<R>> rows, Check<R> check) {
+    return new WaitingRows<>(rows, check);
+  }
+
+  /** Tells whether this row is one of those whose check has begun. */
+  public synchronized boolean has(R row) {
+    return results.containsKey(row);
+  }
+
+  private synchronized Future<?> checked(R row) {
+    if (threads == null) {
+      threads = begin();
+    }
+    return Objects.requireNonNull(results.get(row), () -> "not a row: " + row);
+  }
+
+  private ExecutorService begin() {
+    ExecutorService begun =
         Executors.newFixedThreadPool(
             AT_ONCE,
             task -> {
@@ -46,30 +66,25 @@ public final class WaitingRows<R> implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    Map<R, Future<?>> results = new LinkedHashMap<>();
-    for (R row : rows) {
-      Future<?> result =
-          threads.submit(
-              () -> {
-                check.of(row);
-                return true;
-              });
-      results.put(row, result);
-    }
-    threads.shutdown();
-    return new WaitingRows<>(threads, results);
-  }
-
-  /** Tells whether this row is one of them. */
-  public boolean has(R row) {
-    return results.containsKey(row);
+    rows.get()
+        .forEach(
+            row -> {
+              Future<?> result =
+                  begun.submit(
+                      () -> {
+                        check.of(row);
+                        return true;
+                      });
+              results.put(row, result);
+            });
+    begun.shutdown();
+    return begun;
   }
 
   /** Waits for the check of this row, and ends as it has ended. */
   public void result(R row) throws Exception {
-    Future<?> result = Objects.requireNonNull(results.get(row), () -> "not a row: " + row);
     try {
-      result.get();
+      checked(row).get();
     } catch (ExecutionException e) {
       // An assertion's stack trace ends in the check, which is what a reader looks for.
       if (e.getCause() instanceof Error error) {
@@ -81,7 +96,9 @@ public final class WaitingRows<R> implements AutoCloseable {
 
   /** Ends the checks that nobody has waited for. */
   @Override
-  public void close() {
-    threads.shutdownNow();
+  public synchronized void close() {
+    if (threads != null) {
+      threads.shutdownNow();
+    }
   }
 }

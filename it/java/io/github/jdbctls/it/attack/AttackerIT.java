@@ -32,10 +32,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +63,11 @@ class AttackerIT {
   @TempDir private static Path files;
   private static Path roots;
   @AutoClose private static PostgresServer server;
-  @AutoClose private static @Nullable WaitingRows<Cell> stalled;
+
+  @AutoClose
+  private static final WaitingRows<Cell> STALLED =
+      WaitingRows.of(
+          () -> cells().filter(cell -> cell.attack().stalls()), AttackerIT::assertGetsNothing);
 
   private enum Attack {
     STRIPS_TLS,
@@ -178,20 +180,10 @@ class AttackerIT {
   @MethodSource("cells")
   void getsNothingThatTheModeProtects(Cell cell) throws Exception {
     if (cell.attack().stalls()) {
-      stalled().result(cell);
+      STALLED.result(cell);
     } else {
       assertGetsNothing(cell);
     }
-  }
-
-  private static WaitingRows<Cell> stalled() {
-    WaitingRows<Cell> begun = stalled;
-    if (begun == null) {
-      List<Cell> rows = cells().filter(cell -> cell.attack().stalls()).toList();
-      begun = WaitingRows.begin(rows, AttackerIT::assertGetsNothing);
-      stalled = begun;
-    }
-    return begun;
   }
 
   private static void assertGetsNothing(Cell cell) throws Exception {

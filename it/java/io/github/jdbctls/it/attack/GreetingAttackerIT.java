@@ -230,16 +230,16 @@ class GreetingAttackerIT {
   void getsNothingThatTheModeProtects(Cell cell) throws Exception {
     SqlServer server = cell.database().server();
     if (cell.attack().stalls()) {
-      STALLED.computeIfAbsent(cell.database(), key -> beginStalled(key, server)).result(cell);
+      STALLED.computeIfAbsent(cell.database(), key -> stalled(key, server)).result(cell);
     } else {
       assertGetsNothing(cell, server);
     }
   }
 
-  private static WaitingRows<Cell> beginStalled(Database database, SqlServer server) {
-    List<Cell> stalled =
-        cells().filter(cell -> cell.database() == database && cell.attack().stalls()).toList();
-    return WaitingRows.begin(stalled, cell -> assertGetsNothing(cell, server));
+  private static WaitingRows<Cell> stalled(Database database, SqlServer server) {
+    return WaitingRows.of(
+        () -> cells().filter(cell -> cell.database() == database && cell.attack().stalls()),
+        cell -> assertGetsNothing(cell, server));
   }
 
   private static void assertGetsNothing(Cell cell, SqlServer server) throws Exception {

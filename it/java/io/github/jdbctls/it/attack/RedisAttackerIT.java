@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,10 @@ class RedisAttackerIT {
   @TempDir private static Path files;
   private static Path roots;
   @AutoClose private static RedisServer server;
-  @AutoClose private static @Nullable WaitingRows<Cell> stalled;
+
+  @AutoClose
+  private static final WaitingRows<Cell> STALLED =
+      WaitingRows.of(() -> cells().filter(Cell::stalls), RedisAttackerIT::assertGetsNothing);
 
   private enum Login {
     USER_AND_PASSWORD,
@@ -157,20 +159,10 @@ class RedisAttackerIT {
   @MethodSource("cells")
   void getsNothingThatTheModeProtects(Cell cell) throws Exception {
     if (cell.stalls()) {
-      stalled().result(cell);
+      STALLED.result(cell);
     } else {
       assertGetsNothing(cell);
     }
-  }
-
-  private static WaitingRows<Cell> stalled() {
-    WaitingRows<Cell> begun = stalled;
-    if (begun == null) {
-      List<Cell> rows = cells().filter(Cell::stalls).toList();
-      begun = WaitingRows.begin(rows, RedisAttackerIT::assertGetsNothing);
-      stalled = begun;
-    }
-    return begun;
   }
 
   private static void assertGetsNothing(Cell cell) throws Exception {

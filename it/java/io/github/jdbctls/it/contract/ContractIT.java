@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -75,12 +74,13 @@ class ContractIT {
   private static WaitingRows<Cell> waiting(Cell cell, ContractServer server) {
     WaitingRows<Cell> begun = waiting;
     if (begun == null || !begun.has(cell)) {
-      List<Cell> rows =
-          Cell.all()
-              .filter(cell::hasServerOf)
-              .filter(other -> Oracle.expected(other).equals(TIMES_OUT))
-              .toList();
-      begun = WaitingRows.begin(rows, row -> assertEndsAsTheOracleSays(row, server));
+      begun =
+          WaitingRows.of(
+              () ->
+                  Cell.all()
+                      .filter(cell::hasServerOf)
+                      .filter(other -> Oracle.expected(other).equals(TIMES_OUT)),
+              row -> assertEndsAsTheOracleSays(row, server));
       waiting = begun;
     }
     return begun;

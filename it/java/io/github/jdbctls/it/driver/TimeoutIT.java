@@ -20,7 +20,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeoutIT {
   @TempDir private static Path folder;
   @AutoClose private static VerifiedPostgres postgres;
-  @AutoClose private static @Nullable WaitingRows<String> muteHosts;
 
   /** Each with which a connect passes over a server that takes the connection and says nothing. */
   private static final List<String> LIMITS_OF_MUTE_HOSTS =
@@ -46,6 +44,10 @@ class TimeoutIT {
           "sslnegotiation=direct&connectTimeout=1",
           "sslnegotiation=postgres&connect_timeout=2&loginTimeout=60",
           "sslnegotiation=direct&connect_timeout=1&connectTimeout=60&loginTimeout=60");
+
+  @AutoClose
+  private static final WaitingRows<String> MUTE_HOSTS =
+      WaitingRows.of(LIMITS_OF_MUTE_HOSTS::stream, TimeoutIT::assertGoesOnFromAMuteHost);
 
   @BeforeAll
   static void start() throws IOException, SQLException {
@@ -123,12 +125,7 @@ class TimeoutIT {
   @ParameterizedTest
   @FieldSource("LIMITS_OF_MUTE_HOSTS")
   void goesOnFromAMuteHost(String parameters) throws Exception {
-    WaitingRows<String> begun = muteHosts;
-    if (begun == null) {
-      begun = WaitingRows.begin(LIMITS_OF_MUTE_HOSTS, TimeoutIT::assertGoesOnFromAMuteHost);
-      muteHosts = begun;
-    }
-    begun.result(parameters);
+    MUTE_HOSTS.result(parameters);
   }
 
   private static void assertGoesOnFromAMuteHost(String parameters) throws Exception {

@@ -135,6 +135,23 @@ class JvmTrustStoreTest {
     }
   }
 
+  /** As in a native image. */
+  @Test
+  void goesByTheJvmWhereThatHasNoHome() throws Exception {
+    String home = System.getProperty("java.home");
+    System.clearProperty("java.home");
+    try {
+      TrustMaterial material =
+          JvmTrustStore.read(new Origin(Origin.Kind.PROPERTIES, "sslrootcert"));
+
+      assertThat(material.anchors()).isNotEmpty();
+      assertThat(material.jvmTrustManager()).isPresent();
+      assertThat(material.stamps()).as("files that could change").isEmpty();
+    } finally {
+      System.setProperty("java.home", home);
+    }
+  }
+
   @Test
   void takesJssecacertsBeforeCacerts() throws Exception {
     TestCertificate first = TestCertificate.authority("first").selfSigned();

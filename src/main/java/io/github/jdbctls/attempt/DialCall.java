@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class DialCall {
   private final DialHandle handle;
   private final DialPlan plan;
-  private final @Nullable DialCall outer;
+  private @Nullable DialCall outer;
   private boolean stands;
 
   DialCall(DialHandle handle, DialPlan plan, @Nullable DialCall outer) {
@@ -56,5 +56,7 @@ public final class DialCall {
   public void end() {
     DialPlans.end(this, stands);
     plan.end();
+    // A connection that stands must not hold what it was opened within.
+    outer = null;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.jdbctls.attempt;
 
 import io.github.jdbctls.protocol.Progress;
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -23,17 +22,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>The next read that finds neither data nor alert fails with it.
  * </ol>
  *
- * <p>JSSE reads the header and the rest of each record by themselves, and writes each record by
- * itself. What has arrived is read at once instead, and what belongs together is sent so ({@link
- * RecordOutput}).
+ * <p>What has arrived is read at once ({@link RecordInput}), and what belongs together is sent so
+ * ({@link RecordOutput}). JSSE asks for each stream once.
  *
  * <p>It notes that the server has said something, which with direct TLS nobody else sees; and of an
  * end that follows the client's last message of the handshake, whether anything came before it.
  */
 final class WireSocket extends ForwardingSocket {
-  /** Most of what a server says in one piece of a login or a statement is shorter. */
-  private static final int READ_AHEAD = 1024;
-
   private final Attempt attempt;
   private volatile @Nullable SocketException unsent;
   private volatile boolean heard;
@@ -98,8 +93,7 @@ final class WireSocket extends ForwardingSocket {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new FilterInputStream(
-        new BufferedInputStream(timed(super.getInputStream()), READ_AHEAD)) {
+    return new FilterInputStream(new RecordInput(timed(super.getInputStream()))) {
       @Override
       public int read() throws IOException {
         byte[] one = new byte[1];

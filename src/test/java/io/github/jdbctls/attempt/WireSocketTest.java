@@ -1,6 +1,7 @@
 package io.github.jdbctls.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jdbctls.context.TestTlsContext;
 import io.github.jdbctls.context.TlsContext;
@@ -13,14 +14,19 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +96,37 @@ class WireSocketTest {
           .noneMatch(bytes -> bytes[0] == 20 && bytes.length == 6)
           .as("one with what follows")
           .anyMatch(bytes -> bytes[0] == 20);
+    }
+  }
+
+  /** As when a pool is stopped: nobody waits for a server that says nothing. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void canBeClosedWhileAnotherThreadWaitsForTheServer() throws Exception {
+    TlsContext context = TestTlsContext.verifying(AUTHORITY);
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket raw = new Socket(InetAddress.getLoopbackAddress(), silent.getLocalPort());
+        Socket server = silent.accept()) {
+      SSLSocket tls =
+          context.layer(
+              new WireSocket(raw, attempt(context, silent.getLocalPort())),
+              new HostPort("db", silent.getLocalPort()),
+              Optional.empty());
+      FutureTask<Void> handshake =
+          new FutureTask<>(
+              () -> {
+                tls.startHandshake();
+                return null;
+              });
+      Thread waiting = new Thread(handshake, "waiting");
+      waiting.start();
+      assertThat(server.getInputStream().read()).as("a handshake record").isEqualTo(22);
+      // What is asked of the server has been sent, so that the next thing is to read.
+      Thread.sleep(200);
+
+      tls.close();
+
+      assertThatThrownBy(handshake::get).hasCauseInstanceOf(IOException.class);
     }
   }
 }

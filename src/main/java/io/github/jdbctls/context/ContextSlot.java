@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  *       client certificate not even for that. Expired roots and lists the trust manager refuses.
  *   <li>The context is that of the newest generations: one that another thread has just read is not
  *       undone.
- *   <li>Once a certificate of the client has expired the context is another one, without TLS
- *       sessions: a server that resumes one does not look at the dates again, and libpq's would be
- *       refused.
+ *   <li>When a certificate of the client expires the context is another one, without TLS sessions:
+ *       a server that resumes one does not look at the dates again, and libpq's handshake would be
+ *       refused. Once the client's own has expired it is another one each time, for it may not have
+ *       by the server's clock.
  * </ol>
  *
  * Thread-safe.
@@ -83,7 +84,7 @@ final class ContextSlot {
     return made != null
         && made.trust().number() == trust.newest().number()
         && made.identity().number() == identity.newest().number()
-        && !Instant.now().isAfter(made.until());
+        && made.lasts(Instant.now());
   }
 
   private synchronized TlsContext make(TlsSettings settings) throws ProblemException {

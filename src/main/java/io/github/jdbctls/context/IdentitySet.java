@@ -56,18 +56,29 @@ record IdentitySet(Optional<Identity> identity) implements MaterialSet<IdentityS
     return identity.isPresent() ? Optional.of(identity.get().chain().get(0)) : Optional.empty();
   }
 
-  /** When the first of our certificates expires that has not by this moment, if any will. */
+  /**
+   * When the first of our certificates expires: this moment if the client's own has, by this clock,
+   * which need not be the server's. An issuer that had expired before is passed over: whoever
+   * accepts us does without it.
+   */
   Instant validUntil(Instant moment) {
     Instant first = Instant.MAX;
     if (identity.isPresent()) {
+      if (expired(identity.get().chain().get(0), moment)) {
+        return moment;
+      }
       for (X509Certificate certificate : identity.get().chain()) {
         Instant end = certificate.getNotAfter().toInstant();
-        if (!end.isBefore(moment) && end.isBefore(first)) {
+        if (!expired(certificate, moment) && end.isBefore(first)) {
           first = end;
         }
       }
     }
     return first;
+  }
+
+  private static boolean expired(X509Certificate certificate, Instant moment) {
+    return certificate.getNotAfter().toInstant().isBefore(moment);
   }
 
   @Override

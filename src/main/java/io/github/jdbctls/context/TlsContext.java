@@ -23,13 +23,20 @@ public final class TlsContext {
    * What it was made of.
    *
    * @param slot is held, so that it is kept as long as anybody uses a context of it
-   * @param until the first of the client's certificates expires that had not when it was made
+   * @param since it was made then
+   * @param until as {@link IdentitySet#validUntil}
    */
   record Made(
       ContextSlot slot,
       Generation<TrustSet> trust,
       Generation<IdentitySet> identity,
+      Instant since,
       Instant until) {
+    /** Whether its TLS sessions may be continued, also by a clock that was set back. */
+    boolean lasts(Instant moment) {
+      return !moment.isBefore(since) && !moment.isAfter(until);
+    }
+
     List<String> warnings() {
       Optional<TrustMaterial> roots = trust.material().roots();
       return roots.isPresent() ? roots.get().warnings() : List.of();

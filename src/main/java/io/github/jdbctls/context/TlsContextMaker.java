@@ -34,7 +34,7 @@ final class TlsContextMaker {
     ServerTrustManager trustManager =
         new ServerTrustManager(
             verification, trust.material().roots(), trust.material().lists(), Clock.systemUTC());
-    Instant until = identity.material().validUntil(Instant.now());
+    Instant now = Instant.now();
     ClientKeyManager keyManager = new ClientKeyManager(identity.material().identity());
     return new TlsContext(
         sslContext(keyManager, trustManager),
@@ -42,7 +42,7 @@ final class TlsContextMaker {
         keyManager,
         settings.protocols(),
         settings.sendServerName(),
-        new TlsContext.Made(slot, trust, identity, until));
+        new TlsContext.Made(slot, trust, identity, now, identity.material().validUntil(now)));
   }
 
   private static SSLContext sslContext(KeyManager keys, TrustManager trust)

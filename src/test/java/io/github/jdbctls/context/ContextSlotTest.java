@@ -168,6 +168,27 @@ class ContextSlotTest {
     assertThat(told).isEmpty();
   }
 
+  /** By the server's clock it may not have expired, and sessions would be begun that outlive it. */
+  @Test
+  void continuesNoTlsSessionOnceTheClientsOwnCertificateHasExpired() throws Exception {
+    Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(2);
+    write(TestCertificate.leaf("app").valid(end.minusSeconds(60), end).issuedBy(ROOT));
+
+    TlsContext first = opened();
+
+    assertThat(opened()).isNotSameAs(first);
+    assertThat(made(first).until()).isEqualTo(made(first).since());
+  }
+
+  @Test
+  void continuesNoTlsSessionWhenTheClockWasSetBack() throws Exception {
+    TlsContext.Made made = made(opened());
+
+    assertThat(made.lasts(made.since())).isTrue();
+    assertThat(made.lasts(made.until())).isTrue();
+    assertThat(made.lasts(made.since().minusNanos(1))).isFalse();
+  }
+
   @Test
   void tellsOfNewRootsBeforeAnyConnectionIsOpened() throws Exception {
     opened();

@@ -11,6 +11,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,9 @@ final class KeyPairCheck {
     if (inconsistent || !isComparable(publicKey)) {
       return false;
     }
-    if (StatedPublicKey.is(publicKey, key)) {
-      return true;
+    Optional<Boolean> stated = StatedPublicKey.is(publicKey, key);
+    if (stated.isPresent()) {
+      return stated.get();
     }
     AlgorithmParameterSpec parameters = pssParameters(publicKey);
     byte[] signature = sign(parameters);

@@ -32,9 +32,16 @@ final class PlannedCalls {
    * @param request that these calls belong to
    */
   DelegateCall call(Request request, Transport transport, Optional<Duration> remaining) {
-    return remaining.isPresent()
-        ? make(request, transport, remaining)
-        : unlimited.computeIfAbsent(transport, key -> make(request, key, remaining));
+    if (remaining.isPresent()) {
+      return make(request, transport, remaining);
+    }
+    // Without a lock: a dialect may be anybody's.
+    DelegateCall known = unlimited.get(transport);
+    if (known == null) {
+      known = make(request, transport, remaining);
+      unlimited.put(transport, known);
+    }
+    return known;
   }
 
   private DelegateCall make(Request request, Transport transport, Optional<Duration> remaining) {

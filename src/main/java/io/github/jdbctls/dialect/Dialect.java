@@ -145,7 +145,9 @@ public interface Dialect {
   }
 
   /**
-   * Makes the call for one attempt, with every key set that has to do with TLS.
+   * Makes the call for one attempt, with every key set that has to do with TLS. Of what it is given
+   * alone: of a driver that dials by itself, one call without a limit of time may serve for many
+   * connects.
    *
    * @param url whose hosts the driver may dial: one, unless it {@linkplain #dialsByItself dials by
    *     itself}

@@ -23,7 +23,7 @@
  *       io.github.jdbctls.dialect.Dialect#dialsByItself}), and let its connection say over which
  *       wire it runs ({@link io.github.jdbctls.dialect.Dialect#link}). Its hooks get their sockets
  *       from the plan under the handle, {@code io.github.jdbctls.attempt.DialPlans}, which is not
- *       exported to other modules yet.
+ *       exported to other modules yet; in the call, in its thread.
  *   <li>Keep what touches the driver's classes in classes of its own, so that the dialect loads
  *       without the driver. Name it in {@code META-INF/services/io.github.jdbctls.dialect.Dialect}.
  * </ol>

@@ -94,8 +94,8 @@ class LibpqUriIT {
       long start = System.nanoTime();
       assertThat(libpq.refusal(uri)).isEmpty();
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .as("one second is not raised to two")
-          .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+          .as("each mute host has had its second")
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
       assertThat(refusal(uri)).isEmpty();
     }
   }

@@ -17,6 +17,10 @@ import java.util.Set;
 final class DekInfoKey {
   private static final String PROC_TYPE = "Proc-Type";
   private static final String DEK_INFO = "DEK-Info";
+
+  /** The names of the header lines that are read. */
+  static final Set<String> HEADERS = Set.of(PROC_TYPE, DEK_INFO);
+
   private static final String WHAT = "a private key in OpenSSL's old encrypted format";
   private static final Set<Content.Kind> KEYS =
       Set.of(Content.Kind.PKCS1, Content.Kind.SEC1, Content.Kind.DSA_KEY);

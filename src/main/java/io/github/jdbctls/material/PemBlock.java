@@ -39,7 +39,7 @@ final class PemBlock {
     return label;
   }
 
-  /** The header lines of RFC 1421, such as {@code DEK-Info}. */
+  /** Of the header lines of RFC 1421 those of {@link DekInfoKey#HEADERS}. */
   Map<String, String> headers() {
     return headers;
   }

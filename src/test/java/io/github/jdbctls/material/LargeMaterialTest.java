@@ -12,7 +12,6 @@ import io.github.jdbctls.pki.TestCrl;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -72,11 +71,9 @@ class LargeMaterialTest {
             .writeChain(folder.resolve("chain"));
     Path file = TestCertificate.writePrivate(folder.resolve("material"), "");
     Files.write(file, bytes);
-    Duration before = ProcessorTime.now();
     Optional<Problem> problem =
         new MaterialReading(chain)
             .read(use, file, Optional.of("hush"), new SecretText(List.of("hush"), List.of()));
-    assertThat(ProcessorTime.since(before)).isLessThan(Duration.ofSeconds(5));
     return problem;
   }
 }

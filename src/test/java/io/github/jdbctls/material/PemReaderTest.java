@@ -98,6 +98,22 @@ class PemReaderTest {
   }
 
   @Test
+  void keepsNoHeaderThatMeansNothing() {
+    List<PemBlock> blocks =
+        read(
+            """
+            -----BEGIN RSA PRIVATE KEY-----
+            Comment: made by hand
+            Proc-Type: 4,ENCRYPTED
+
+            aGVsbG8=
+            -----END RSA PRIVATE KEY-----
+            """);
+    assertThat(blocks.get(0).headers()).isEqualTo(Map.of("Proc-Type", "4,ENCRYPTED"));
+    assertThat(blocks.get(0).content()).isEqualTo("hello".getBytes(UTF_8));
+  }
+
+  @Test
   void readsHeadersInOneLine() {
     String lines =
         """

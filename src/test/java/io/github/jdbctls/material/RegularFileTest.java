@@ -78,7 +78,7 @@ class RegularFileTest {
   }
 
   @Test
-  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void refusesDirectoriesFifosAndDevicesWithoutOpeningThem() throws Exception {
     Path fifo = folder.resolve("fifo");
     Process mkfifo = new ProcessBuilder("mkfifo", fifo.toString()).start();

@@ -293,7 +293,7 @@ class PathFinderTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @Timeout(value = 120, unit = TimeUnit.SECONDS)
   void givesUpAfterTooManySignaturesOfCertificatesWithTheSameName() {
     List<X509Certificate> chain = sameNamed(PathFinder.MOST_CERTIFICATES);
 
@@ -311,7 +311,7 @@ class PathFinderTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @Timeout(value = 120, unit = TimeUnit.SECONDS)
   void givesUpAfterTooManySteps() {
     List<X509Certificate> chain = new ArrayList<>();
     TestCertificate issuer = TestCertificate.authority("nowhere").selfSigned();

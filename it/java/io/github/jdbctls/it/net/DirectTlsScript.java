@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSocket;
 
 /**
  * What an attacker does where TLS begins with the first byte, as before Redis: for {@link
@@ -86,8 +88,14 @@ public final class DirectTlsScript {
 
   /** Completes TLS with its own certificate, and speaks to the server in the client's name. */
   public static ProxyScript manInTheMiddle(TestCertificate certificate) {
+    return manInTheMiddle(certificate, tls -> {});
+  }
+
+  /** The same, with what its socket is told before. */
+  public static ProxyScript manInTheMiddle(
+      TestCertificate certificate, Consumer<SSLSocket> manners) {
     return connection -> {
-      connection.becomeServer(certificate);
+      connection.becomeServer(certificate, manners);
       connection.relay(StartupProtocol.startTls(connection.dial(), TestContext.credulous()));
     };
   }

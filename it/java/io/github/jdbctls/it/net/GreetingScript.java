@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSocket;
 
 /**
  * What an attacker does where the server speaks first, as in the protocol of MySQL and MariaDB: for
@@ -48,11 +50,17 @@ public final class GreetingScript {
 
   /** Completes TLS with its own certificate, and speaks to the server in the client's name. */
   public static ProxyScript manInTheMiddle(TestCertificate certificate) {
+    return manInTheMiddle(certificate, tls -> {});
+  }
+
+  /** The same, with what its socket is told before. */
+  public static ProxyScript manInTheMiddle(
+      TestCertificate certificate, Consumer<SSLSocket> manners) {
     return connection -> {
       Socket server = connection.dial();
       connection.answer(greeting(server));
       byte[] request = connection.take(REQUEST);
-      connection.becomeServer(certificate);
+      connection.becomeServer(certificate, manners);
       server.getOutputStream().write(request);
       connection.relay(StartupProtocol.startTls(server, TestContext.credulous()));
     };

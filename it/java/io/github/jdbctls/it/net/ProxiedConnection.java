@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -49,7 +50,14 @@ public final class ProxiedConnection {
    * Completes the client's handshake with a certificate of our own, and reads what it then says.
    */
   void becomeServer(TestCertificate certificate) throws IOException {
-    becomeServer(layered(TestContext.presenting(certificate)));
+    becomeServer(certificate, tls -> {});
+  }
+
+  /** The same, with what its socket is told before. */
+  void becomeServer(TestCertificate certificate, Consumer<SSLSocket> manners) throws IOException {
+    SSLSocket tls = layered(TestContext.presenting(certificate));
+    manners.accept(tls);
+    becomeServer(tls);
   }
 
   /** Completes the client's handshake if it asks for a name that is answered. */

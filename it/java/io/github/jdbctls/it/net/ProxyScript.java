@@ -4,6 +4,8 @@ import io.github.jdbctls.pki.TestCertificate;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSocket;
 
 /** What a {@link ScriptedProxy} does when a client has asked it for TLS. */
 @FunctionalInterface
@@ -40,9 +42,14 @@ public interface ProxyScript {
 
   /** Completes TLS with its own certificate, and speaks to the server in the client's name. */
   static ProxyScript manInTheMiddle(TestCertificate certificate) {
+    return manInTheMiddle(certificate, tls -> {});
+  }
+
+  /** The same, with what its socket is told before. */
+  static ProxyScript manInTheMiddle(TestCertificate certificate, Consumer<SSLSocket> manners) {
     return connection -> {
       connection.answer((byte) StartupProtocol.YES);
-      connection.becomeServer(certificate);
+      connection.becomeServer(certificate, manners);
       connection.relay(StartupProtocol.startTls(connection.dial()));
     };
   }

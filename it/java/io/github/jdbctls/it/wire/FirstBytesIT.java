@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.jdbctls.SslMode;
 import io.github.jdbctls.TlsInfo;
-import io.github.jdbctls.it.net.ClientHello;
 import io.github.jdbctls.it.net.ProxyScript;
 import io.github.jdbctls.it.net.ScriptedProxy;
 import io.github.jdbctls.it.net.StartupProtocol;
 import io.github.jdbctls.it.net.TlsRecord;
 import io.github.jdbctls.it.postgres.PostgresSettings;
 import io.github.jdbctls.it.postgres.VerifiedPostgres;
+import io.github.jdbctls.wire.ClientHello;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -212,9 +211,9 @@ class FirstBytesIT {
 
   /** Records from end to end, the first of which is a ClientHello with the protocol's name. */
   private static void assertTlsOnly(byte[] sent) {
-    List<TlsRecord> records = TlsRecord.in(sent);
-    assertThat(ClientHello.in(records).applicationProtocols()).containsExactly(OFFERED);
-    assertThat(ClientHello.in(records).serverNames()).containsExactly("localhost");
+    assertThat(TlsRecord.in(sent)).isNotEmpty();
+    assertThat(ClientHello.in(sent).applicationProtocols()).containsExactly(OFFERED);
+    assertThat(ClientHello.in(sent).serverNames()).containsExactly("localhost");
     assertThat(new String(sent, StandardCharsets.ISO_8859_1))
         .doesNotContain(VerifiedPostgres.USER + "\0");
   }

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jdbctls.TlsException;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsInfo;
-import io.github.jdbctls.it.net.ClientHello;
 import io.github.jdbctls.it.net.ProxyScript;
 import io.github.jdbctls.it.net.ScriptedProxy;
-import io.github.jdbctls.it.net.TlsRecord;
 import io.github.jdbctls.it.postgres.PostgresServer;
 import io.github.jdbctls.it.postgres.PostgresSettings;
 import io.github.jdbctls.pki.TestCertificate;
+import io.github.jdbctls.wire.ClientHello;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -68,8 +67,7 @@ class InternationalNameIT {
     }
 
     wire.awaitClientsGone(1);
-    assertThat(ClientHello.in(TlsRecord.in(wire.fromClient().bytes())).serverNames())
-        .containsExactly(A_LABELS);
+    assertThat(ClientHello.in(wire.fromClient().bytes()).serverNames()).containsExactly(A_LABELS);
   }
 
   @ParameterizedTest

@@ -2,12 +2,11 @@ package io.github.jdbctls.it.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jdbctls.it.net.ClientHello;
 import io.github.jdbctls.it.net.ProxyScript;
 import io.github.jdbctls.it.net.ScriptedProxy;
 import io.github.jdbctls.it.net.StartupProtocol;
-import io.github.jdbctls.it.net.TlsRecord;
 import io.github.jdbctls.it.postgres.VerifiedPostgres;
+import io.github.jdbctls.wire.ClientHello;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -56,8 +55,7 @@ class ServerNameIT {
     wire.awaitClientsGone(1);
     byte[] bytes = wire.fromClient().bytes();
     int request = negotiation.equals("direct") ? 0 : StartupProtocol.sslRequest().length;
-    return ClientHello.in(TlsRecord.in(Arrays.copyOfRange(bytes, request, bytes.length)))
-        .serverNames();
+    return ClientHello.in(Arrays.copyOfRange(bytes, request, bytes.length)).serverNames();
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package io.github.jdbctls.attempt;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsVersion;
+import io.github.jdbctls.context.ClientOffer;
+import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.failure.Explained;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.protocol.Progress;
@@ -60,8 +62,10 @@ public final class Attempt {
   private @Nullable GuardedSocket raw;
   private @Nullable WireSocket wire;
   private @Nullable ConfirmingSocket layered;
+  private @Nullable ClientOffer offer;
   private @Nullable Handshake handshake;
   private @Nullable Problem problem;
+  private boolean mayWantAnotherOffer;
 
   private Attempt(
       HostPort server,
@@ -253,12 +257,19 @@ public final class Attempt {
           "unencrypted data came from " + server + " before the handshake");
     }
     wire = new WireSocket(raw.wire(), this);
-    SSLSocket tls = terms.context().layer(wire, server, request.applicationProtocol());
+    Optional<ClientOffer> offered = offered(terms.context());
+    offer = offered.orElse(null);
+    SSLSocket tls = terms.context().layer(wire, server, request.applicationProtocol(), offered);
     layered = confirming(tls, terms);
     if (!request.isDirect()) {
       reach(Progress.LAYERED);
     }
     return layered;
+  }
+
+  /** All, for a connection that stands: nobody would dial once more for it. */
+  private Optional<ClientOffer> offered(TlsContext context) {
+    return plan != null && plan.stands() ? Optional.empty() : context.offer(server);
   }
 
   private ConfirmingSocket confirming(SSLSocket socket, TlsTerms tls) throws IOException {
@@ -323,6 +334,9 @@ public final class Attempt {
 
   synchronized void confirmed(Handshake newHandshake) {
     handshake = newHandshake;
+    if (offer != null) {
+      offer.confirmed(newHandshake.protocol(), newHandshake.cipherSuite());
+    }
     reach(Progress.CONFIRMED);
     if (plan != null) {
       plan.accepted(server);
@@ -333,8 +347,17 @@ public final class Attempt {
     }
   }
 
+  /**
+   * Whether the handshake may have failed because it did not offer all: then another attempt, which
+   * does, may succeed.
+   */
+  public synchronized boolean mayWantAnotherOffer() {
+    return mayWantAnotherOffer && problem == null;
+  }
+
   /** Keeps the reason of a handshake that failed, if it is one of ours. */
   void failed(IOException failure) {
+    endOffer(failure);
     Throwable cause = failure;
     for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
       if (cause instanceof Explained explained) {
@@ -343,6 +366,10 @@ public final class Attempt {
       }
       cause = cause.getCause();
     }
+  }
+
+  private synchronized void endOffer(IOException failure) {
+    mayWantAnotherOffer = offer != null && offer.mayHaveFailed(failure);
   }
 
   TlsRequest request() {

@@ -368,6 +368,13 @@ public final class DialPlan {
         && attempts.stream().allMatch(attempt -> attempt.problem().isEmpty());
   }
 
+  /**
+   * Whether another plan may succeed, as {@link Attempt#mayWantAnotherOffer} has it of any host.
+   */
+  public synchronized boolean mayWantAnotherOffer() {
+    return attempts.stream().anyMatch(Attempt::mayWantAnotherOffer);
+  }
+
   /** The connection stands: from now on sockets go by the material of their time. */
   public synchronized void connected() {
     if (phase == Phase.OPENING) {

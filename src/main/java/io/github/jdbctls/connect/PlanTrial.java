@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The connection itself says over which wire it runs: that must be a socket of this plan,
  *       confirmed and open. That some socket of the plan was confirmed proves nothing.
  *   <li>A failure closes whatever the driver had dialled.
+ *   <li>If there is no connection, and a server may want something else than it was offered alone,
+ *       all is tried once more, as in {@link Trial}.
  *   <li>{@code prefer} goes on in plain text only if every server that was reached has no TLS.
  * </ol>
  */
@@ -49,8 +51,15 @@ final class PlanTrial {
   }
 
   Outcome run(Transport transport) {
-    Dialect dialect = request.dialect();
     DialPlan plan = plan(transport);
+    Outcome outcome = run(plan);
+    boolean again =
+        outcome instanceof Outcome.Failed && plan.mayWantAnotherOffer() && !deadline.isOver();
+    return again ? run(plan(transport)) : outcome;
+  }
+
+  private Outcome run(DialPlan plan) {
+    Dialect dialect = request.dialect();
     PlannedCalls calls = Objects.requireNonNull(request.plannedCalls());
     String handle = calls.handle(plan.transport());
     DialCall call = DialPlans.begin(handle, plan);

@@ -23,6 +23,8 @@ import java.util.Optional;
  *   <li>The attempt's handle is known for as long as the call lasts, and no longer.
  *   <li>What comes of it is for {@link Proof} to say.
  *   <li>A failure closes whatever the attempt had opened.
+ *   <li>A server that may want something else than it was offered alone ({@link
+ *       Attempt#mayWantAnotherOffer}) is tried once more: no more than a hello was said to it.
  * </ol>
  */
 final class Trial {
@@ -49,8 +51,17 @@ final class Trial {
   }
 
   Outcome run(Target target, Transport transport) {
-    Dialect dialect = request.dialect();
     Attempt attempt = attempt(target, transport);
+    Outcome outcome = run(target, attempt);
+    boolean again =
+        outcome instanceof Outcome.Failed
+            && attempt.mayWantAnotherOffer()
+            && !target.limit().isOver();
+    return again ? run(target, attempt(target, transport)) : outcome;
+  }
+
+  private Outcome run(Target target, Attempt attempt) {
+    Dialect dialect = request.dialect();
     String handle = Attempts.register(attempt);
     try {
       Map<String, String> properties = new HashMap<>(request.delegateProperties());

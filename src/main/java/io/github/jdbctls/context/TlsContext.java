@@ -63,6 +63,7 @@ public final class TlsContext {
   private final ProtocolBounds protocols;
   private final boolean sendServerName;
   private final JvmProtocols jvmProtocols;
+  private final Agreements agreements;
   private final @Nullable Made made;
   private final List<String> warnings;
 
@@ -75,7 +76,14 @@ public final class TlsContext {
       ClientKeyManager keyManager,
       ProtocolBounds protocols,
       boolean sendServerName) {
-    this(sslContext, trustManager, keyManager, protocols, sendServerName, null);
+    this(
+        sslContext,
+        trustManager,
+        keyManager,
+        protocols,
+        sendServerName,
+        Agreements.of(sslContext, trustManager.verification()),
+        null);
   }
 
   TlsContext(
@@ -84,6 +92,7 @@ public final class TlsContext {
       ClientKeyManager keyManager,
       ProtocolBounds protocols,
       boolean sendServerName,
+      Agreements agreements,
       @Nullable Made made) {
     this.sslContext = sslContext;
     this.trustManager = trustManager;
@@ -91,6 +100,7 @@ public final class TlsContext {
     this.protocols = protocols;
     this.sendServerName = sendServerName;
     this.jvmProtocols = JvmProtocols.of(sslContext);
+    this.agreements = agreements;
     List<String> said = new ArrayList<>(made == null ? List.of() : made.warnings());
     said.addAll(keyManager.warnings());
     this.warnings = List.copyOf(said);
@@ -130,6 +140,20 @@ public final class TlsContext {
   }
 
   /**
+   * Returns what to offer to this server; empty for all. Only for a handshake that can be begun
+   * anew: see {@link ClientOffer#mayHaveFailed}.
+   */
+  public Optional<ClientOffer> offer(HostPort server) {
+    return agreements.offer(server);
+  }
+
+  /** Layers TLS on a connected socket, and offers all. */
+  public SSLSocket layer(Socket wire, HostPort server, Optional<String> applicationProtocol)
+      throws IOException {
+    return layer(wire, server, applicationProtocol, Optional.empty());
+  }
+
+  /**
    * Layers TLS on a connected socket, for a server that must be who it is named; the handshake is
    * not begun.
    *
@@ -141,14 +165,20 @@ public final class TlsContext {
    *   <li>The server name is sent where libpq sends it: for any host but IPv6 and what consists of
    *       digits and dots only; without a trailing dot.
    *   <li>The application protocol is offered, if there is one.
+   *   <li>Of all that, and of the groups for the key agreement, what is given alone, if it is.
    * </ol>
    *
    * <p>Cipher suites, and versions that all lie within the bounds, are not named to JSSE, which
    * leaves them as they are: named, they would be copied and gone through for each socket.
    *
    * @param applicationProtocol the name of the server's protocol (ALPN), if it has one
+   * @param offer of {@link #offer}; empty for all
    */
-  public SSLSocket layer(Socket wire, HostPort server, Optional<String> applicationProtocol)
+  public SSLSocket layer(
+      Socket wire,
+      HostPort server,
+      Optional<String> applicationProtocol,
+      Optional<ClientOffer> offer)
       throws IOException {
     SSLSocket socket =
         (SSLSocket)
@@ -159,7 +189,8 @@ public final class TlsContext {
       layering = layering(socket, server.host(), applicationProtocol);
       latest = layering;
     }
-    socket.setSSLParameters(layering.parameters());
+    SSLParameters shared = layering.parameters();
+    socket.setSSLParameters(offer.isPresent() ? offering(offer.get(), shared) : shared);
     return socket;
   }
 
@@ -179,6 +210,20 @@ public final class TlsContext {
     parameters.setApplicationProtocols(
         applicationProtocol.isPresent() ? new String[] {applicationProtocol.get()} : new String[0]);
     return new Layering(host, applicationProtocol, parameters);
+  }
+
+  /** A copy, as an offer is for one handshake. */
+  private static SSLParameters offering(ClientOffer offer, SSLParameters shared) {
+    SSLParameters own = new SSLParameters();
+    own.setProtocols(shared.getProtocols());
+    own.setEndpointIdentificationAlgorithm(shared.getEndpointIdentificationAlgorithm());
+    own.setServerNames(shared.getServerNames());
+    own.setApplicationProtocols(shared.getApplicationProtocols());
+    own.setUseCipherSuitesOrder(shared.getUseCipherSuitesOrder());
+    own.setEnableRetransmissions(shared.getEnableRetransmissions());
+    own.setMaximumPacketSize(shared.getMaximumPacketSize());
+    offer.applyTo(own);
+    return own;
   }
 
   private String[] within(String[] enabled) {

@@ -36,12 +36,14 @@ final class TlsContextMaker {
             verification, trust.material().roots(), trust.material().lists(), Clock.systemUTC());
     Instant now = Instant.now();
     ClientKeyManager keyManager = new ClientKeyManager(identity.material().identity());
+    SSLContext sslContext = sslContext(keyManager, trustManager);
     return new TlsContext(
-        sslContext(keyManager, trustManager),
+        sslContext,
         trustManager,
         keyManager,
         settings.protocols(),
         settings.sendServerName(),
+        Agreements.of(sslContext, verification),
         new TlsContext.Made(slot, trust, identity, now, identity.material().validUntil(now)));
   }
 

@@ -129,7 +129,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
     if (chain == null || chain.length == 0) {
       throw refusal("the server sent no certificate");
     }
-    Verdict verdict = verify(host, List.of(chain), authType, parameters.getAlgorithmConstraints());
+    Verdict verdict = verify(host, List.of(chain), authType, constraints(parameters));
     if (verdict instanceof Verdict.Refused refused) {
       throw new RefusedCertificateException(refused.problem());
     }
@@ -137,6 +137,11 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
     session.putValue(
         VerifiedServer.SESSION_KEY,
         new VerifiedServer(host, verification, path, clock.instant(), this));
+  }
+
+  private static @Nullable AlgorithmConstraints constraints(SSLParameters parameters) {
+    AlgorithmConstraints constraints = parameters.getAlgorithmConstraints();
+    return constraints instanceof KeyAgreementConstraints own ? own.ofTheJvm() : constraints;
   }
 
   /**

@@ -1,20 +1,17 @@
 package io.github.jdbctls.context;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.ProtocolBounds;
 import io.github.jdbctls.trust.ServerTrustManager;
 import io.github.jdbctls.trust.Verification;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import io.github.jdbctls.wire.ClientHello;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,8 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ServerNameTest {
   private static final int TIMEOUT_MILLIS = 10_000;
-  private static final int SERVER_NAME = 0;
-  private static final int HOST_NAME = 0;
 
   private static TlsContext context(boolean sendServerName) {
     ServerTrustManager trust =
@@ -56,9 +51,9 @@ class ServerNameTest {
           context(sendServerName)
               .layer(wire, new HostPort(host, listener.getLocalPort()), Optional.empty());
       CompletableFuture<Void> client = CompletableFuture.runAsync(() -> begin(tls));
-      byte[] hello = clientHello(listener);
+      ClientHello hello = clientHello(listener);
       client.get();
-      return namesIn(hello);
+      return hello.serverNames();
     }
   }
 
@@ -72,44 +67,11 @@ class ServerNameTest {
   }
 
   /** Takes what the client says first, and ends the connection. */
-  private static byte[] clientHello(ServerSocket listener) throws IOException {
+  private static ClientHello clientHello(ServerSocket listener) throws IOException {
     try (Socket peer = listener.accept()) {
       peer.setSoTimeout(TIMEOUT_MILLIS);
-      DataInputStream in = new DataInputStream(peer.getInputStream());
-      assertThat(in.readUnsignedByte()).as("a handshake record").isEqualTo(22);
-      in.readShort();
-      return in.readNBytes(in.readUnsignedShort());
+      return ClientHello.read(peer.getInputStream());
     }
-  }
-
-  private static List<String> namesIn(byte[] hello) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(hello));
-    assertThat(in.readUnsignedByte()).as("a ClientHello").isEqualTo(1);
-    in.skipNBytes(3 + 2 + 32);
-    in.skipNBytes(in.readUnsignedByte());
-    in.skipNBytes(in.readUnsignedShort());
-    in.skipNBytes(in.readUnsignedByte());
-    assertThat(in.readUnsignedShort()).as("the extensions").isEqualTo(in.available());
-    List<String> names = new ArrayList<>();
-    while (in.available() > 0) {
-      int type = in.readUnsignedShort();
-      byte[] extension = in.readNBytes(in.readUnsignedShort());
-      if (type == SERVER_NAME) {
-        names.addAll(list(extension));
-      }
-    }
-    return names;
-  }
-
-  private static List<String> list(byte[] extension) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(extension));
-    assertThat(in.readUnsignedShort()).as("the list of names").isEqualTo(in.available());
-    List<String> names = new ArrayList<>();
-    while (in.available() > 0) {
-      assertThat(in.readUnsignedByte()).as("the kind of name").isEqualTo(HOST_NAME);
-      names.add(new String(in.readNBytes(in.readUnsignedShort()), US_ASCII));
-    }
-    return names;
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -42,20 +43,41 @@ public final class TestTlsContext {
     return new TlsContext(sslContext(keys, trust), trust, keys, ProtocolBounds.DEFAULT, true);
   }
 
+  /**
+   * A context that verifies chain and name, trusts this root, shows a certificate, and remembers
+   * what servers have agreed to, with their groups on any JDK.
+   *
+   * @param nanos the time
+   */
+  public static TlsContext remembering(
+      TestCertificate root, TestCertificate client, LongSupplier nanos) {
+    ServerTrustManager trust = trusting(root);
+    ClientKeyManager keys =
+        new ClientKeyManager(Optional.of(new Identity(client.chain(), client.key(), List.of())));
+    SSLContext context = sslContext(keys, trust);
+    Agreements agreements =
+        new Agreements(
+            Optional.of(context.getDefaultSSLParameters().getAlgorithmConstraints()), true, nanos);
+    return new TlsContext(context, trust, keys, ProtocolBounds.DEFAULT, true, agreements, null);
+  }
+
   /** A context that verifies chain and name, and trusts this root. */
   public static TlsContext verifying(TestCertificate root) {
-    ServerTrustManager trust =
-        new ServerTrustManager(
-            Verification.CHAIN_AND_NAME,
-            Optional.of(
-                new TrustMaterial(
-                    List.of(root.certificate()),
-                    List.of(),
-                    Optional.empty(),
-                    "the test's root",
-                    List.of())),
-            Clock.systemUTC());
+    ServerTrustManager trust = trusting(root);
     return of(sslContext(trust), trust);
+  }
+
+  private static ServerTrustManager trusting(TestCertificate root) {
+    return new ServerTrustManager(
+        Verification.CHAIN_AND_NAME,
+        Optional.of(
+            new TrustMaterial(
+                List.of(root.certificate()),
+                List.of(),
+                Optional.empty(),
+                "the test's root",
+                List.of())),
+        Clock.systemUTC());
   }
 
   /** Our context around one of JSSE's; the trust manager confirms what JSSE has done. */

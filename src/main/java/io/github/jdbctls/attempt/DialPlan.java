@@ -3,6 +3,7 @@ package io.github.jdbctls.attempt;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
+import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.HostPort;
@@ -369,10 +370,12 @@ public final class DialPlan {
   }
 
   /**
-   * Whether another plan may succeed, as {@link Attempt#mayWantAnotherOffer} has it of any host.
+   * Whether another plan may succeed, as {@link Attempt#mayWantAnotherOffer} has it of a host; not
+   * where a login was tried already, which might be counted against the user.
    */
   public synchronized boolean mayWantAnotherOffer() {
-    return attempts.stream().anyMatch(Attempt::mayWantAnotherOffer);
+    return attempts.stream().anyMatch(Attempt::mayWantAnotherOffer)
+        && attempts.stream().noneMatch(attempt -> attempt.progress().reached(Progress.CONFIRMED));
   }
 
   /** The connection stands: from now on sockets go by the material of their time. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Only a handshake that was confirmed with a verified server is remembered ({@link
  *       Agreement#of}), and for an hour: then the server is offered all again, and may choose
  *       something better.
- *   <li>A server that has ended a handshake in which not all was offered is offered all from then
- *       on.
+ *   <li>A server that has ended a handshake in which not all was offered is offered all for the
+ *       next hour.
  *   <li>It belongs to one context, and remembers the {@value #MOST} servers that were asked for
  *       last.
  *   <li>Groups are offered alone before JDK {@value #FIRST_FAST} only, whose arithmetic of P-256 is
@@ -100,14 +100,11 @@ final class Agreements {
   private @Nullable Known known(HostPort server) {
     synchronized (servers) {
       Known known = servers.get(server);
-      if (known == null || known.agreement() == null) {
+      if (known == null || nanos.getAsLong() - known.since() <= KEPT.toNanos()) {
         return known;
       }
-      if (nanos.getAsLong() - known.since() > KEPT.toNanos()) {
-        servers.remove(server);
-        return null;
-      }
-      return known;
+      servers.remove(server);
+      return null;
     }
   }
 

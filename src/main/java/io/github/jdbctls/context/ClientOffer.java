@@ -101,7 +101,7 @@ public final class ClientOffer implements KeyAgreementConstraints {
 
   /**
    * The handshake has failed: says whether it may have done so because not all was offered, so that
-   * it is worth another one. Then this server is offered all from now on.
+   * it is worth another one. Then this server is offered all for the next hour.
    *
    * <ol>
    *   <li>Not all was offered.

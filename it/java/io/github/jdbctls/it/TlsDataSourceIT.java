@@ -128,7 +128,7 @@ class TlsDataSourceIT {
           .hasMessageContaining("db.example:" + proxy.port());
 
       assertThat(Duration.between(start, Instant.now()))
-          .isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
+          .isGreaterThanOrEqualTo(Duration.ofMillis(900));
     }
   }
 

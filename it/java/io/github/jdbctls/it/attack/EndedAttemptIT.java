@@ -101,7 +101,7 @@ class EndedAttemptIT extends WithStubDelegate {
         ScriptedProxy.before(server.port(), ProxyScript.stallInHandshake())) {
       assertThatThrownBy(() -> connect(stalling.port(), USER)).isInstanceOf(SQLException.class);
 
-      handshake.get().get(5, SECONDS);
+      handshake.get().get(60, SECONDS);
       stalling.awaitClientsGone(1);
       assertThat(stalling.fromClient().contains(USER)).isFalse();
     }

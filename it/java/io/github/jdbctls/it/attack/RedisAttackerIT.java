@@ -25,8 +25,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -48,9 +46,6 @@ class RedisAttackerIT {
   private static final String PASSWORD = "battery-staple";
   private static final TestCertificate CERTIFICATE =
       TestCertificate.leaf("localhost").dnsName("localhost").issuedBy(RedisAttack.AUTHORITY);
-
-  /** Far longer than the limits that are set, and shorter than the driver's, of 30 seconds. */
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir private static Path files;
   private static Path roots;
@@ -178,10 +173,8 @@ class RedisAttackerIT {
         assertNothingInClearText(proxy);
         return;
       }
-      Instant begin = Instant.now();
       Throwable failure = catchThrowable(() -> connect(proxy, cell).close());
 
-      assertThat(Duration.between(begin, Instant.now())).isLessThan(SOON);
       assertThat(proxy.connections()).as("no second try").isOne();
       assertNothingInClearText(proxy);
       assertThat(failure).hasMessageNotContainingAny(PASSWORD);

@@ -105,7 +105,7 @@ class ResumptionIT {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void continuesNoSessionPastTheEndOfTheClientsCertificate(String protocol) throws Exception {
-    Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(5);
+    Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(9);
     TestCertificate client =
         TestCertificate.leaf("app").valid(end.minusSeconds(60), end).issuedBy(AUTHORITY);
     Path certificate = client.writeChain(files.resolve("brief.crt"));

@@ -154,7 +154,7 @@ class CancelMaterialIT {
     }
 
     private static void open() throws Exception {
-      expiry = Instant.now().plusSeconds(6);
+      expiry = Instant.now().plusSeconds(12);
       for (String name : List.of("postgres", "direct", NOT_RENEWED)) {
         Path own = Files.createTempDirectory(shared, "outlived");
         boolean isRenewed = !name.equals(NOT_RENEWED);

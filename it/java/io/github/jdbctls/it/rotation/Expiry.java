@@ -19,9 +19,15 @@ record Expiry(Instant until) {
     return new Expiry(Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(seconds));
   }
 
-  /** In {@link System#nanoTime}. */
+  /** In {@link System#nanoTime}; both clocks are read at one moment, whatever else runs. */
   private long moment() {
-    return System.nanoTime() + Duration.between(Instant.now(), until).toNanos();
+    while (true) {
+      long before = System.nanoTime();
+      Instant now = Instant.now();
+      if (System.nanoTime() - before < Torn.SLACK / 10) {
+        return before + Duration.between(now, until).toNanos();
+      }
+    }
   }
 
   /** Whether the attempt may have come before it. */

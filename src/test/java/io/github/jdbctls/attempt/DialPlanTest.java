@@ -364,7 +364,7 @@ class DialPlanTest {
               List.of(host),
               List.of("127.0.0.1"),
               TLS_FIRST,
-              Deadline.ofConnect(Optional.of(Duration.ofMillis(200))));
+              Deadline.ofConnect(Optional.of(Duration.ofSeconds(2))));
       Socket raw = dialled(plan, host);
       try (Socket accepted = silent.accept()) {
         assertThatThrownBy(

@@ -151,7 +151,7 @@ class ContextSlotTest {
 
   @Test
   void endsTheTlsSessionsWhenACertificateOfTheClientExpires() throws Exception {
-    Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+    Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(6);
     TestCertificate authority =
         TestCertificate.authority("brief").valid(end.minusSeconds(3600), end).issuedBy(ROOT);
     write(TestCertificate.leaf("app").issuedBy(authority));

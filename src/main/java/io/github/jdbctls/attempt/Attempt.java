@@ -2,7 +2,7 @@ package io.github.jdbctls.attempt;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.TlsVersion;
-import io.github.jdbctls.context.ClientOffer;
+import io.github.jdbctls.context.OfferedGroups;
 import io.github.jdbctls.context.TlsContext;
 import io.github.jdbctls.failure.Explained;
 import io.github.jdbctls.failure.Problem;
@@ -12,6 +12,7 @@ import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.ClientCertificateMode;
 import io.github.jdbctls.settings.HostPort;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -62,10 +63,10 @@ public final class Attempt {
   private @Nullable GuardedSocket raw;
   private @Nullable WireSocket wire;
   private @Nullable ConfirmingSocket layered;
-  private @Nullable ClientOffer offer;
+  private @Nullable OfferedGroups groups;
   private @Nullable Handshake handshake;
   private @Nullable Problem problem;
-  private boolean mayWantAnotherOffer;
+  private boolean mayWantAnotherGroup;
 
   private Attempt(
       HostPort server,
@@ -257,8 +258,8 @@ public final class Attempt {
           "unencrypted data came from " + server + " before the handshake");
     }
     wire = new WireSocket(raw.wire(), this);
-    Optional<ClientOffer> offered = offered(terms.context());
-    offer = offered.orElse(null);
+    Optional<OfferedGroups> offered = offered(terms.context());
+    groups = offered.orElse(null);
     SSLSocket tls = terms.context().layer(wire, server, request.applicationProtocol(), offered);
     layered = confirming(tls, terms);
     if (!request.isDirect()) {
@@ -267,9 +268,9 @@ public final class Attempt {
     return layered;
   }
 
-  /** All, for a connection that stands: nobody would dial once more for it. */
-  private Optional<ClientOffer> offered(TlsContext context) {
-    return plan != null && plan.stands() ? Optional.empty() : context.offer(server);
+  /** Those of the JVM, where nobody would dial once more. */
+  private Optional<OfferedGroups> offered(TlsContext context) {
+    return plan == null || plan.isDialledAgain() ? context.groups(server) : Optional.empty();
   }
 
   private ConfirmingSocket confirming(SSLSocket socket, TlsTerms tls) throws IOException {
@@ -334,8 +335,8 @@ public final class Attempt {
 
   synchronized void confirmed(Handshake newHandshake) {
     handshake = newHandshake;
-    if (offer != null) {
-      offer.confirmed(newHandshake.protocol(), newHandshake.cipherSuite());
+    if (groups != null) {
+      groups.confirmed(newHandshake.protocol(), newHandshake.resumed());
     }
     reach(Progress.CONFIRMED);
     if (plan != null) {
@@ -348,16 +349,15 @@ public final class Attempt {
   }
 
   /**
-   * Whether the handshake may have failed because it did not offer all: then another attempt, which
-   * does, may succeed.
+   * Whether the server may have refused the one group that it was offered alone: then another
+   * attempt, which offers all, may succeed. Nothing was refused here, and the server was in time.
    */
-  public synchronized boolean mayWantAnotherOffer() {
-    return mayWantAnotherOffer && problem == null;
+  public synchronized boolean mayWantAnotherGroup() {
+    return mayWantAnotherGroup && problem == null;
   }
 
   /** Keeps the reason of a handshake that failed, if it is one of ours. */
   void failed(IOException failure) {
-    endOffer(failure);
     Throwable cause = failure;
     for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
       if (cause instanceof Explained explained) {
@@ -366,10 +366,12 @@ public final class Attempt {
       }
       cause = cause.getCause();
     }
+    failedByTheServer(failure);
   }
 
-  private synchronized void endOffer(IOException failure) {
-    mayWantAnotherOffer = offer != null && offer.mayHaveFailed(failure);
+  private synchronized void failedByTheServer(IOException failure) {
+    boolean mayBeRefused = groups != null && groups.failed();
+    mayWantAnotherGroup = mayBeRefused && !(failure instanceof InterruptedIOException);
   }
 
   TlsRequest request() {

@@ -370,12 +370,26 @@ public final class DialPlan {
   }
 
   /**
-   * Whether another plan may succeed, as {@link Attempt#mayWantAnotherOffer} has it of a host; not
-   * where a login was tried already, which might be counted against the user.
+   * Whether the call is repeated where {@link #mayWantAnotherGroup} says so: not with several
+   * hosts, among which the driver would go on to the next one, nor once the connection stands.
    */
-  public synchronized boolean mayWantAnotherOffer() {
-    return attempts.stream().anyMatch(Attempt::mayWantAnotherOffer)
-        && attempts.stream().noneMatch(attempt -> attempt.progress().reached(Progress.CONFIRMED));
+  boolean isDialledAgain() {
+    return hosts.size() == 1 && phase == Phase.OPENING;
+  }
+
+  /**
+   * Whether another plan may succeed, as {@link Attempt#mayWantAnotherGroup} has it; not where
+   * something was refused, or a login was tried, which might be counted against the user.
+   */
+  public synchronized boolean mayWantAnotherGroup() {
+    boolean isWanted = false;
+    for (Attempt attempt : attempts) {
+      if (attempt.problem().isPresent() || attempt.progress().reached(Progress.CONFIRMED)) {
+        return false;
+      }
+      isWanted |= attempt.mayWantAnotherGroup();
+    }
+    return isWanted;
   }
 
   /** The connection stands: from now on sockets go by the material of their time. */

@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The connection itself says over which wire it runs: that must be a socket of this plan,
  *       confirmed and open. That some socket of the plan was confirmed proves nothing.
  *   <li>A failure closes whatever the driver had dialled.
- *   <li>If there is no connection, and a server may want something else than it was offered alone,
- *       all is tried once more, as in {@link Trial}.
+ *   <li>A server that may want another group is tried once more, as in {@link Trial}.
  *   <li>{@code prefer} goes on in plain text only if every server that was reached has no TLS.
  * </ol>
  */
@@ -51,15 +50,12 @@ final class PlanTrial {
   }
 
   Outcome run(Transport transport) {
-    DialPlan plan = plan(transport);
-    Outcome outcome = run(plan);
-    boolean again =
-        outcome instanceof Outcome.Failed && plan.mayWantAnotherOffer() && !deadline.isOver();
-    return again ? run(plan(transport)) : outcome;
+    return run(transport, true);
   }
 
-  private Outcome run(DialPlan plan) {
+  private Outcome run(Transport transport, boolean mayBeRepeated) {
     Dialect dialect = request.dialect();
+    DialPlan plan = plan(transport);
     PlannedCalls calls = Objects.requireNonNull(request.plannedCalls());
     String handle = calls.handle(plan.transport());
     DialCall call = DialPlans.begin(handle, plan);
@@ -72,10 +68,14 @@ final class PlanTrial {
       }
       return outcome;
     } catch (SQLException e) {
-      return proof.failed(e, plan.decisive(), deadline, plan.metNoTls());
+      if (!mayBeRepeated || !plan.mayWantAnotherGroup() || deadline.isOver()) {
+        return proof.failed(e, plan.decisive(), deadline, plan.metNoTls());
+      }
+      Proof.logRepeated(plan.decisive());
     } finally {
       call.end();
     }
+    return run(transport, false);
   }
 
   /**

@@ -139,6 +139,17 @@ final class Proof {
         problem.map(Failures::exception).orElse(exception), setback, metNoTls || loginRefused);
   }
 
+  /** Tells of an attempt that is repeated. */
+  static void logRepeated(Attempt attempt) {
+    LOGGER.log(
+        Level.DEBUG,
+        () ->
+            "Dialling "
+                + attempt.server()
+                + " once more, as it may want another group for the key agreement than the one that"
+                + " it has agreed to before");
+  }
+
   private Setback setback(
       SQLException exception, Optional<Problem> problem, Attempt attempt, Deadline limit) {
     boolean ours = problem.filter(p -> !p.failure().isTransient()).isPresent();

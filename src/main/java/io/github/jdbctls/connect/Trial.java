@@ -23,8 +23,8 @@ import java.util.Optional;
  *   <li>The attempt's handle is known for as long as the call lasts, and no longer.
  *   <li>What comes of it is for {@link Proof} to say.
  *   <li>A failure closes whatever the attempt had opened.
- *   <li>A server that may want something else than it was offered alone ({@link
- *       Attempt#mayWantAnotherOffer}) is tried once more: no more than a hello was said to it.
+ *   <li>A server that may want another group than the one that it was offered alone ({@link
+ *       Attempt#mayWantAnotherGroup}) is tried once more, within the same limit of time.
  * </ol>
  */
 final class Trial {
@@ -51,17 +51,12 @@ final class Trial {
   }
 
   Outcome run(Target target, Transport transport) {
-    Attempt attempt = attempt(target, transport);
-    Outcome outcome = run(target, attempt);
-    boolean again =
-        outcome instanceof Outcome.Failed
-            && attempt.mayWantAnotherOffer()
-            && !target.limit().isOver();
-    return again ? run(target, attempt(target, transport)) : outcome;
+    return run(target, transport, true);
   }
 
-  private Outcome run(Target target, Attempt attempt) {
+  private Outcome run(Target target, Transport transport, boolean mayBeRepeated) {
     Dialect dialect = request.dialect();
+    Attempt attempt = attempt(target, transport);
     String handle = Attempts.register(attempt);
     try {
       Map<String, String> properties = new HashMap<>(request.delegateProperties());
@@ -75,12 +70,16 @@ final class Trial {
               target.limit().remaining());
       return proof.opened(dialect.open(delegate.driver(), call, handle), attempt);
     } catch (SQLException e) {
-      boolean metNoTls = attempt.answer().equals(Optional.of(TlsRequest.Answer.NO_TLS));
-      return proof.failed(e, attempt, target.limit(), metNoTls);
+      if (!mayBeRepeated || !attempt.mayWantAnotherGroup() || target.limit().isOver()) {
+        boolean metNoTls = attempt.answer().equals(Optional.of(TlsRequest.Answer.NO_TLS));
+        return proof.failed(e, attempt, target.limit(), metNoTls);
+      }
+      Proof.logRepeated(attempt);
     } finally {
       Attempts.release(handle);
       attempt.end();
     }
+    return run(target, transport, false);
   }
 
   private Attempt attempt(Target target, Transport transport) {

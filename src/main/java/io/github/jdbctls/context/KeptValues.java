@@ -52,10 +52,16 @@ final class KeptValues<K, V> {
     return reference == null ? key : reference.key;
   }
 
-  private void forgetGone() {
+  /**
+   * Forgets the keys of values that a collection has taken, as each {@link #get} does: for who may
+   * not come to that for long.
+   */
+  void forgetGone() {
     for (Reference<? extends V> next = gone.poll(); next != null; next = gone.poll()) {
       Held<?, ?> reference = (Held<?, ?>) next;
-      held.remove(reference.key, reference);
+      synchronized (this) {
+        held.remove(reference.key, reference);
+      }
     }
   }
 
@@ -68,6 +74,11 @@ final class KeptValues<K, V> {
   /** How many there are, for tests. */
   synchronized int size() {
     forgetGone();
+    return keys();
+  }
+
+  /** How many keys there are, of values that are gone too, for tests. */
+  synchronized int keys() {
     return held.size();
   }
 

@@ -1,5 +1,6 @@
 package io.github.jdbctls.context;
 
+import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.settings.ProtocolBounds;
@@ -63,7 +64,7 @@ public final class TlsContext {
   private final ProtocolBounds protocols;
   private final boolean sendServerName;
   private final JvmProtocols jvmProtocols;
-  private final Agreements agreements;
+  private final AgreedGroups agreedGroups;
   private final @Nullable Made made;
   private final List<String> warnings;
 
@@ -82,7 +83,7 @@ public final class TlsContext {
         keyManager,
         protocols,
         sendServerName,
-        Agreements.of(sslContext, trustManager.verification()),
+        AgreedGroups.of(sslContext, trustManager.verification()),
         null);
   }
 
@@ -92,7 +93,7 @@ public final class TlsContext {
       ClientKeyManager keyManager,
       ProtocolBounds protocols,
       boolean sendServerName,
-      Agreements agreements,
+      AgreedGroups agreedGroups,
       @Nullable Made made) {
     this.sslContext = sslContext;
     this.trustManager = trustManager;
@@ -100,7 +101,7 @@ public final class TlsContext {
     this.protocols = protocols;
     this.sendServerName = sendServerName;
     this.jvmProtocols = JvmProtocols.of(sslContext);
-    this.agreements = agreements;
+    this.agreedGroups = agreedGroups;
     List<String> said = new ArrayList<>(made == null ? List.of() : made.warnings());
     said.addAll(keyManager.warnings());
     this.warnings = List.copyOf(said);
@@ -140,14 +141,16 @@ public final class TlsContext {
   }
 
   /**
-   * Returns what to offer to this server; empty for all. Only for a handshake that can be begun
-   * anew: see {@link ClientOffer#mayHaveFailed}.
+   * Returns the groups to offer to this server for the key agreement; empty for those of the JVM.
+   * Only for a handshake that can be begun anew: see {@link OfferedGroups#failed}.
    */
-  public Optional<ClientOffer> offer(HostPort server) {
-    return agreements.offer(server);
+  public Optional<OfferedGroups> groups(HostPort server) {
+    return protocols.contain(TlsVersion.TLS_1_3.protocol())
+        ? agreedGroups.offer(server)
+        : Optional.empty();
   }
 
-  /** Layers TLS on a connected socket, and offers all. */
+  /** Layers TLS on a connected socket, and offers all groups of the JVM. */
   public SSLSocket layer(Socket wire, HostPort server, Optional<String> applicationProtocol)
       throws IOException {
     return layer(wire, server, applicationProtocol, Optional.empty());
@@ -165,20 +168,20 @@ public final class TlsContext {
    *   <li>The server name is sent where libpq sends it: for any host but IPv6 and what consists of
    *       digits and dots only; without a trailing dot.
    *   <li>The application protocol is offered, if there is one.
-   *   <li>Of all that, and of the groups for the key agreement, what is given alone, if it is.
+   *   <li>The groups for the key agreement are those that are given, if they are.
    * </ol>
    *
    * <p>Cipher suites, and versions that all lie within the bounds, are not named to JSSE, which
    * leaves them as they are: named, they would be copied and gone through for each socket.
    *
    * @param applicationProtocol the name of the server's protocol (ALPN), if it has one
-   * @param offer of {@link #offer}; empty for all
+   * @param groups of {@link #groups}; empty for those of the JVM
    */
   public SSLSocket layer(
       Socket wire,
       HostPort server,
       Optional<String> applicationProtocol,
-      Optional<ClientOffer> offer)
+      Optional<OfferedGroups> groups)
       throws IOException {
     SSLSocket socket =
         (SSLSocket)
@@ -190,7 +193,7 @@ public final class TlsContext {
       latest = layering;
     }
     SSLParameters shared = layering.parameters();
-    socket.setSSLParameters(offer.isPresent() ? offering(offer.get(), shared) : shared);
+    socket.setSSLParameters(groups.isPresent() ? offering(groups.get(), shared) : shared);
     return socket;
   }
 
@@ -212,8 +215,8 @@ public final class TlsContext {
     return new Layering(host, applicationProtocol, parameters);
   }
 
-  /** A copy, as an offer is for one handshake. */
-  private static SSLParameters offering(ClientOffer offer, SSLParameters shared) {
+  /** A copy, as the groups are those of one handshake. */
+  private static SSLParameters offering(OfferedGroups groups, SSLParameters shared) {
     SSLParameters own = new SSLParameters();
     own.setProtocols(shared.getProtocols());
     own.setEndpointIdentificationAlgorithm(shared.getEndpointIdentificationAlgorithm());
@@ -222,7 +225,7 @@ public final class TlsContext {
     own.setUseCipherSuitesOrder(shared.getUseCipherSuitesOrder());
     own.setEnableRetransmissions(shared.getEnableRetransmissions());
     own.setMaximumPacketSize(shared.getMaximumPacketSize());
-    offer.applyTo(own);
+    own.setAlgorithmConstraints(groups);
     return own;
   }
 

@@ -43,7 +43,7 @@ final class TlsContextMaker {
         keyManager,
         settings.protocols(),
         settings.sendServerName(),
-        Agreements.of(sslContext, verification),
+        AgreedGroups.of(sslContext, verification),
         new TlsContext.Made(slot, trust, identity, now, identity.material().validUntil(now)));
   }
 

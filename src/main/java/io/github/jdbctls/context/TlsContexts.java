@@ -69,6 +69,8 @@ public final class TlsContexts {
    */
   public TlsContext get(ContextKey key, TlsSettings settings, Duration patience)
       throws ProblemException {
+    trust.forgetGone();
+    identities.forgetGone();
     TlsContext context = slots.get(key, () -> newSlot(key)).get(settings, patience);
     context.jvmProtocols().check(settings.protocols());
     rememberDefaultFiles(settings);

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One host of a URL. Immutable.
@@ -38,6 +39,17 @@ public record HostPort(String host, int port) {
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
+  }
+
+  // Written out: the compiler's own spins dozens of classes in the first connect of a JVM.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HostPort that && port == that.port && host.equals(that.host);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * host.hashCode() + port;
   }
 
   /** The host and port as a URL has them, IPv6 in brackets. */

@@ -25,29 +25,38 @@ public final class HelloPeer implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 20_000;
   private static final int BACKLOG = 50;
 
+  private enum Manner {
+    ANSWER,
+    RESET,
+    STALL
+  }
+
   private final ServerSocket listener;
-  private final SSLContext context;
-  private final boolean asksForCertificate;
+  private final TestCertificate certificate;
+  private final TrustManager[] clients;
+  private volatile SSLContext context;
   private volatile Set<String> groups = Set.of();
   private volatile List<String> protocols = List.of("TLSv1.3");
   private volatile List<String> suites = List.of();
+  private volatile Manner next = Manner.ANSWER;
   private final List<ClientHello> hellos = new CopyOnWriteArrayList<>();
 
-  private HelloPeer(SSLContext context, boolean asksForCertificate) throws IOException {
+  private HelloPeer(TestCertificate certificate, TrustManager... clients) throws IOException {
     this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-    this.context = context;
-    this.asksForCertificate = asksForCertificate;
+    this.certificate = certificate;
+    this.clients = clients.clone();
+    this.context = certificate.context(clients);
   }
 
   /** Starts a server that agrees to any group. */
   public static HelloPeer start(TestCertificate certificate) throws IOException {
-    return start(new HelloPeer(certificate.context(), false));
+    return start(new HelloPeer(certificate));
   }
 
   /** Starts such a server that wants to see a certificate, which these accept. */
   public static HelloPeer asking(TestCertificate certificate, TrustManager... clients)
       throws IOException {
-    return start(new HelloPeer(certificate.context(clients), true));
+    return start(new HelloPeer(certificate, clients));
   }
 
   private static HelloPeer start(HelloPeer peer) {
@@ -66,6 +75,21 @@ public final class HelloPeer implements AutoCloseable {
   public void speak(String... versionsAndSuites) {
     protocols = Stream.of(versionsAndSuites).filter(name -> name.startsWith("TLSv")).toList();
     suites = Stream.of(versionsAndSuites).filter(name -> name.startsWith("TLS_")).toList();
+  }
+
+  /** Resets the connection of the next client once it has spoken. */
+  public void resetNext() {
+    next = Manner.RESET;
+  }
+
+  /** Says nothing to the next client, until that goes. */
+  public void stallNext() {
+    next = Manner.STALL;
+  }
+
+  /** Forgets all sessions: none is resumed. */
+  public void forgetSessions() {
+    context = certificate.context(clients);
   }
 
   /** Returns the port. */
@@ -99,6 +123,16 @@ public final class HelloPeer implements AutoCloseable {
     client.setSoTimeout(TIMEOUT_MILLIS);
     ClientHello hello = ClientHello.read(client.getInputStream());
     hellos.add(hello);
+    Manner manner = next;
+    next = Manner.ANSWER;
+    if (manner == Manner.RESET) {
+      client.setSoLinger(true, 0);
+      return;
+    }
+    if (manner == Manner.STALL) {
+      client.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return;
+    }
     SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(client, hello.wire(), true);
     try (tls) {
       SSLParameters parameters = tls.getSSLParameters();
@@ -106,7 +140,7 @@ public final class HelloPeer implements AutoCloseable {
       if (!suites.isEmpty()) {
         parameters.setCipherSuites(suites.toArray(new String[0]));
       }
-      parameters.setNeedClientAuth(asksForCertificate);
+      parameters.setNeedClientAuth(clients.length > 0);
       tls.setSSLParameters(parameters);
       OnlyGroups.restrict(tls, groups);
       tls.startHandshake();

@@ -49,6 +49,18 @@ class KeptValuesTest {
   }
 
   @Test
+  void forgetsWhatIsGoneThoughNoneIsAskedFor() throws Exception {
+    useOthers();
+    for (int i = 0; i < 100 && values.keys() > KEPT; i++) {
+      collectGarbage();
+      Thread.sleep(1);
+      values.forgetGone();
+    }
+
+    assertThat(values.keys()).isEqualTo(KEPT);
+  }
+
+  @Test
   void forgetsAllWhenItIsCleared() {
     Object held = values.get(0, Object::new);
 

@@ -45,7 +45,7 @@ public final class TestTlsContext {
 
   /**
    * A context that verifies chain and name, trusts this root, shows a certificate, and remembers
-   * what servers have agreed to, with their groups on any JDK.
+   * the groups of servers, on any JDK.
    *
    * @param nanos the time
    */
@@ -55,10 +55,10 @@ public final class TestTlsContext {
     ClientKeyManager keys =
         new ClientKeyManager(Optional.of(new Identity(client.chain(), client.key(), List.of())));
     SSLContext context = sslContext(keys, trust);
-    Agreements agreements =
-        new Agreements(
-            Optional.of(context.getDefaultSSLParameters().getAlgorithmConstraints()), true, nanos);
-    return new TlsContext(context, trust, keys, ProtocolBounds.DEFAULT, true, agreements, null);
+    AgreedGroups groups =
+        new AgreedGroups(
+            Optional.of(context.getDefaultSSLParameters().getAlgorithmConstraints()), nanos);
+    return new TlsContext(context, trust, keys, ProtocolBounds.DEFAULT, true, groups, null);
   }
 
   /** A context that verifies chain and name, and trusts this root. */

@@ -26,6 +26,8 @@ public final class ClientHello {
   private static final int SUPPORTED_GROUPS = 10;
   private static final int SIGNATURE_ALGORITHMS = 13;
   private static final int ALPN = 16;
+  private static final int SESSION_TICKET = 35;
+  private static final int PRE_SHARED_KEY = 41;
   private static final int SUPPORTED_VERSIONS = 43;
   private static final int KEY_SHARE = 51;
   private static final int RENEGOTIATION_SIGNAL = 0xff;
@@ -120,6 +122,12 @@ public final class ClientHello {
   /** The cipher suites, by their numbers, but for the signals that are written as one. */
   public List<Integer> cipherSuites() {
     return cipherSuites.stream().filter(suite -> suite != RENEGOTIATION_SIGNAL).toList();
+  }
+
+  /** Whether a session is to be resumed: of TLS 1.3, or of TLS 1.2 by a ticket. */
+  public boolean offersSession() {
+    return extensions.containsKey(PRE_SHARED_KEY)
+        || extensions.getOrDefault(SESSION_TICKET, new byte[0]).length > 0;
   }
 
   /** Whether TLS 1.3 is offered. */

@@ -15,7 +15,7 @@ import io.github.jdbctls.wire.ClientHello;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.List;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -25,9 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When a server that refuses what it was offered alone is worth another dial. */
+/** When a server that refuses the group that it was offered alone is worth another dial. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class RefusedOfferTest {
+class RefusedGroupTest {
   private static final TestCertificate ROOT =
       TestCertificate.authority("root").algorithm(KeyAlgorithm.RSA_2048).selfSigned();
   private static final TestCertificate CERTIFICATE =
@@ -57,10 +57,10 @@ class RefusedOfferTest {
     other.close();
   }
 
-  private DialPlan plan() {
+  private DialPlan plan(HelloPeer... hosts) {
     return DialPlan.overTls(
-        Stream.of(peer, other).map(to -> new HostPort("localhost", to.port())).toList(),
-        List.of("127.0.0.1", "127.0.0.1"),
+        Stream.of(hosts).map(to -> new HostPort("localhost", to.port())).toList(),
+        Stream.of(hosts).map(to -> "127.0.0.1").toList(),
         new DirectTls(Optional.empty()),
         new TlsTerms(context, () -> context, ClientCertificateMode.ALLOW, Optional.empty()),
         Deadline.ofConnect(Optional.empty()));
@@ -74,64 +74,101 @@ class RefusedOfferTest {
     return tls;
   }
 
-  /** The peer is known by x25519 then. */
+  /** The peer is known by x25519 then, and agrees to that no longer. */
   private void learn() throws IOException {
-    DialPlan first = plan();
+    DialPlan first = plan(peer);
     connect(first, peer).close();
     first.end();
+    peer.agreeTo("secp384r1");
   }
 
   private static ClientHello latest(HelloPeer peer) {
     return peer.hellos().get(peer.hellos().size() - 1);
   }
 
-  @Test
-  void isWorthItWhereNothingElseWasReached() throws Exception {
-    learn();
-    peer.agreeTo("secp384r1");
-    DialPlan plan = plan();
-    assertThat(plan.mayWantAnotherOffer()).isFalse();
-
-    assertThatThrownBy(() -> connect(plan, peer)).isInstanceOf(SSLException.class);
-    assertThat(plan.mayWantAnotherOffer()).isTrue();
-    plan.end();
-
-    DialPlan again = plan();
-    connect(again, peer).close();
-    assertThat(again.mayWantAnotherOffer()).isFalse();
+  private static void assertAllOffered(ClientHello hello) {
+    assertThat(hello.groups()).contains("x25519", "secp256r1", "secp384r1");
   }
 
   @Test
-  void isNotWorthItWhereALoginMayHaveBeenTriedElsewhere() throws Exception {
+  void isWorthItWhereTheServerHasChosenNone() throws Exception {
     learn();
-    peer.agreeTo("secp384r1");
-    DialPlan plan = plan();
+    DialPlan plan = plan(peer);
+    assertThat(plan.mayWantAnotherGroup()).isFalse();
 
     assertThatThrownBy(() -> connect(plan, peer)).isInstanceOf(SSLException.class);
-    connect(plan, other).close();
-    assertThat(plan.mayWantAnotherOffer()).isFalse();
+    assertThat(latest(peer).groups()).containsExactly("x25519");
+    assertThat(plan.mayWantAnotherGroup()).isTrue();
+    plan.end();
+
+    DialPlan again = plan(peer);
+    connect(again, peer).close();
+    assertAllOffered(latest(peer));
+    assertThat(again.mayWantAnotherGroup()).isFalse();
+  }
+
+  /** As a server, or what stands before it, that ends the connection without an alert. */
+  @Test
+  void isWorthItWhereTheConnectionIsReset() throws Exception {
+    learn();
+    peer.resetNext();
+    DialPlan plan = plan(peer);
+
+    assertThatThrownBy(() -> connect(plan, peer)).isInstanceOf(IOException.class);
+    assertThat(plan.mayWantAnotherGroup()).isTrue();
+  }
+
+  /** The time is over then, but the next connect must not wait for it again. */
+  @Test
+  void isNotWorthItWhereTheServerIsSilentButAllIsOfferedNextTime() throws Exception {
+    learn();
+    peer.stallNext();
+    DialPlan plan = plan(peer);
+    Socket raw = plan.newSocket();
+    raw.connect(InetSocketAddress.createUnresolved("localhost", peer.port()), 20_000);
+    raw.setSoTimeout(500);
+
+    assertThatThrownBy(() -> DialPlan.layer(raw).startHandshake())
+        .isInstanceOf(SocketTimeoutException.class);
+    assertThat(plan.mayWantAnotherGroup()).isFalse();
+
+    connect(plan(peer), peer).close();
+    assertAllOffered(latest(peer));
+  }
+
+  @Test
+  void isNotWorthItWhereALoginMayHaveBeenTried() throws Exception {
+    learn();
+    DialPlan plan = plan(peer);
+
+    assertThatThrownBy(() -> connect(plan, peer)).isInstanceOf(SSLException.class);
+    connect(plan, peer).close();
+    assertThat(plan.mayWantAnotherGroup()).isFalse();
   }
 
   @Test
   void isNotWorthItWhereAllWasOffered() throws Exception {
     peer.agreeTo("none");
-    DialPlan plan = plan();
+    DialPlan plan = plan(peer);
 
     assertThatThrownBy(() -> connect(plan, peer)).isInstanceOf(SSLException.class);
-    assertThat(plan.mayWantAnotherOffer()).isFalse();
+    assertThat(plan.mayWantAnotherGroup()).isFalse();
+  }
+
+  /** The driver would go on to the next one, and nobody would come back to the first. */
+  @Test
+  void cannotHappenAmongSeveralHosts() throws Exception {
+    learn();
+    connect(plan(peer, other), peer).close();
+    assertAllOffered(latest(peer));
   }
 
   @Test
   void cannotHappenToWhatIsDialledOnceTheConnectionStands() throws Exception {
     learn();
-    peer.agreeTo("secp384r1");
-    DialPlan plan = plan();
-    try (SSLSocket standing = connect(plan, other)) {
-      assertThat(standing.getInputStream().read()).isEqualTo('!');
-      plan.connected();
+    DialPlan plan = plan(peer).afterwards();
 
-      connect(plan, peer).close();
-      assertThat(latest(peer).groups()).contains("x25519", "secp256r1", "secp384r1");
-    }
+    connect(plan, peer).close();
+    assertAllOffered(latest(peer));
   }
 }

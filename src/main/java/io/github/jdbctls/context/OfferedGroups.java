@@ -3,7 +3,6 @@ package io.github.jdbctls.context;
 import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.settings.HostPort;
 import io.github.jdbctls.trust.KeyAgreementConstraints;
-import java.io.IOException;
 import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
@@ -14,31 +13,33 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one handshake offers, and what it comes to. To JSSE it is the constraints of the socket.
+ * The groups that one handshake offers for its key agreement (RFC 8446, section 4.2.7), and the one
+ * that it comes to. To JSSE it is the constraints of the socket.
  *
  * <ol>
- *   <li>All that the JVM offers within the bounds; or, of versions and cipher suites or of the
- *       groups for the key agreement, what the server has agreed to before ({@link Agreement}).
- *   <li>What the JVM has disabled JSSE asks for besides.
- *   <li>Of the groups, one alone means that no other of the {@link #CLASSICAL} ones is offered. A
- *       further one, such as a hybrid one of a later JDK, is for the JVM to say.
+ *   <li>All that the JVM offers; or alone the one that the server has agreed to before. What the
+ *       JVM has disabled JSSE asks for besides.
+ *   <li>One alone means that no other of the {@link #CLASSICAL} ones is offered, and with those of
+ *       finite fields no cipher suite of theirs in TLS 1.2. A further one, such as a hybrid one of
+ *       a later JDK, is for the JVM to say.
  *   <li>The signature schemes stay as they are. JSSE asks of one of ECDSA by its name first and by
  *       its curve then, as it asks of a group.
- *   <li>The server has agreed to something when JSSE asks of its key, which it does in each
- *       handshake but a resumed one of TLS 1.2; the key's group is the one that was agreed to.
+ *   <li>The server has chosen when JSSE asks of the key that it sent for the agreement, which is of
+ *       the group that was agreed to.
  * </ol>
  *
  * <p>For one handshake, in one thread.
  */
-public final class ClientOffer implements KeyAgreementConstraints {
+public final class OfferedGroups implements KeyAgreementConstraints {
+  /** The group whose key pairs are the cheapest; every server of TLS 1.3 should have it. */
+  private static final String CHEAPEST = "x25519";
+
   private static final Set<String> CLASSICAL =
       Set.of(
-          "x25519",
+          CHEAPEST,
           "x448",
           "secp256r1",
           "secp384r1",
@@ -51,42 +52,28 @@ public final class ClientOffer implements KeyAgreementConstraints {
 
   private static final String ECDSA = "ecdsa_";
 
-  private final Agreements memory;
+  private final AgreedGroups memory;
   private final HostPort server;
   private final AlgorithmConstraints ofTheJvm;
-  private final @Nullable Agreement alone;
-  private final @Nullable String groupAlone;
+  private final @Nullable String alone;
 
   /** The scheme of ECDSA that JSSE has asked of, until it asks of its curve. */
   private String scheme = "";
 
-  private boolean isAgreed;
-  private Optional<String> group = Optional.empty();
+  private boolean isChosen;
+  private Optional<String> agreed = Optional.empty();
 
   /**
    * For a handshake with this server.
    *
-   * @param alone what to offer; null for all
+   * @param alone the one group to offer; null for all
    */
-  ClientOffer(
-      Agreements memory,
-      HostPort server,
-      AlgorithmConstraints ofTheJvm,
-      @Nullable Agreement alone) {
+  OfferedGroups(
+      AgreedGroups memory, HostPort server, AlgorithmConstraints ofTheJvm, @Nullable String alone) {
     this.memory = memory;
     this.server = server;
     this.ofTheJvm = ofTheJvm;
     this.alone = alone;
-    this.groupAlone = alone instanceof Agreement.Group agreed ? agreed.name() : null;
-  }
-
-  /** Writes it into the parameters of its socket. */
-  void applyTo(SSLParameters parameters) {
-    if (alone instanceof Agreement.Suite suite) {
-      parameters.setProtocols(new String[] {TlsVersion.TLS_1_2.protocol()});
-      parameters.setCipherSuites(new String[] {suite.name()});
-    }
-    parameters.setAlgorithmConstraints(this);
   }
 
   @Override
@@ -94,33 +81,47 @@ public final class ClientOffer implements KeyAgreementConstraints {
     return ofTheJvm;
   }
 
-  /** The handshake has been confirmed: what it came to may be offered alone next time. */
-  public void confirmed(String protocol, String cipherSuite) {
-    memory.confirmed(server, protocol, cipherSuite, group);
+  /**
+   * The handshake has been confirmed. If it offered all, what may be offered alone next time is
+   * remembered:
+   *
+   * <ol>
+   *   <li>In TLS 1.3 the group that was agreed to.
+   *   <li>In TLS 1.2, where a session was resumed, the cheapest one: the next handshake will need
+   *       none either, and TLS 1.3 stays on offer.
+   *   <li>In a full handshake of TLS 1.2 none, as the curve of a certificate has to be offered.
+   * </ol>
+   */
+  public void confirmed(String protocol, boolean resumed) {
+    if (alone == null) {
+      next(protocol, resumed).ifPresent(group -> memory.agreed(server, group));
+    }
+  }
+
+  private Optional<String> next(String protocol, boolean resumed) {
+    if (protocol.equals(TlsVersion.TLS_1_3.protocol())) {
+      return agreed;
+    }
+    return resumed ? Optional.of(CHEAPEST) : Optional.empty();
   }
 
   /**
-   * The handshake has failed: says whether it may have done so because not all was offered, so that
-   * it is worth another one. Then this server is offered all for the next hour.
-   *
-   * <ol>
-   *   <li>Not all was offered.
-   *   <li>The server had not agreed yet.
-   *   <li>TLS says so, by an alert as a rule: a server that is silent does not.
-   * </ol>
+   * The handshake has failed, for no reason of ours: returns whether one that offers all may
+   * succeed, as the server had not chosen yet where one group was offered alone. If so it is
+   * offered all for the next hour.
    */
-  public boolean mayHaveFailed(IOException failure) {
-    boolean mayHave = alone != null && !isAgreed && failure instanceof SSLException;
-    if (mayHave) {
+  public boolean failed() {
+    boolean mayBeRefused = alone != null && !isChosen;
+    if (mayBeRefused) {
       memory.refused(server);
     }
-    return mayHave;
+    return mayBeRefused;
   }
 
   @Override
   public boolean permits(
       Set<CryptoPrimitive> primitives, String name, @Nullable AlgorithmParameters parameters) {
-    if (groupAlone == null) {
+    if (alone == null) {
       return true;
     }
     if (primitives.contains(CryptoPrimitive.SIGNATURE)) {
@@ -132,14 +133,14 @@ public final class ClientOffer implements KeyAgreementConstraints {
     }
     boolean isOfScheme = scheme.startsWith(ECDSA + name);
     scheme = "";
-    return isOfScheme || name.equals(groupAlone);
+    return isOfScheme || name.equals(alone);
   }
 
   @Override
   public boolean permits(Set<CryptoPrimitive> primitives, Key key) {
     if (primitives.contains(CryptoPrimitive.KEY_AGREEMENT)) {
-      isAgreed = true;
-      group = group(key);
+      isChosen = true;
+      agreed = group(key);
     }
     return true;
   }

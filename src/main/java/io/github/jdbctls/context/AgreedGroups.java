@@ -12,26 +12,25 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each server has agreed to. For TLS 1.3 JSSE makes a key pair for two of the groups that it
- * offers, one of them in vain, and both with a server of TLS 1.2; so a server is offered alone what
- * it has agreed to before.
+ * Which group for the key agreement each server is to be offered alone. In each handshake that
+ * offers TLS 1.3 JSSE makes a key pair for two groups, x25519 and P-256 as a rule: one of them in
+ * vain, and both where a session of TLS 1.2 is resumed.
  *
  * <ol>
- *   <li>Only a handshake that was confirmed with a verified server is remembered ({@link
- *       Agreement#of}), and for an hour: then the server is offered all again, and may choose
- *       something better.
- *   <li>A server that has ended a handshake in which not all was offered is offered all for the
- *       next hour.
+ *   <li>Only a handshake that offered all, and was confirmed with a verified server, is remembered
+ *       ({@link OfferedGroups#confirmed}), and for an hour: then the server is offered all again,
+ *       and may choose a better one.
+ *   <li>A server that may have refused the one that it was offered is offered all for the next
+ *       hour.
  *   <li>It belongs to one context, and remembers the {@value #MOST} servers that were asked for
  *       last.
- *   <li>Groups are offered alone before JDK {@value #FIRST_FAST} only, whose arithmetic of P-256 is
- *       so fast that it gains nothing.
- *   <li>Without SunJSSE, which {@link ClientOffer} relies on, nothing is remembered.
+ *   <li>Nothing is remembered where it gains nothing: from JDK {@value #FIRST_FAST} on, whose
+ *       arithmetic of P-256 is faster; nor without SunJSSE, which {@link OfferedGroups} relies on.
  * </ol>
  *
  * <p>Thread-safe.
  */
-final class Agreements {
+final class AgreedGroups {
   static final int MOST = 64;
   static final int FIRST_FAST = 20;
   private static final Duration KEPT = Duration.ofHours(1);
@@ -39,12 +38,11 @@ final class Agreements {
   /**
    * What is known of a server.
    *
-   * @param agreement null if it has to be offered all
+   * @param group null if it has to be offered all
    */
-  private record Known(@Nullable Agreement agreement, long since) {}
+  private record Known(@Nullable String group, long since) {}
 
   private final Optional<AlgorithmConstraints> ofTheJvm;
-  private final boolean withGroups;
   private final LongSupplier nanos;
 
   /** The most recently asked for last; guarded by itself. */
@@ -62,39 +60,38 @@ final class Agreements {
    * Remembers none yet.
    *
    * @param ofTheJvm what the JVM has disabled for TLS; empty to remember nothing
-   * @param withGroups whether groups are offered alone
    * @param nanos the time
    */
-  Agreements(Optional<AlgorithmConstraints> ofTheJvm, boolean withGroups, LongSupplier nanos) {
+  AgreedGroups(Optional<AlgorithmConstraints> ofTheJvm, LongSupplier nanos) {
     this.ofTheJvm = ofTheJvm;
-    this.withGroups = withGroups;
     this.nanos = nanos;
   }
 
   /** For a context whose servers are verified like this. */
-  static Agreements of(SSLContext context, Verification verification) {
+  static AgreedGroups of(SSLContext context, Verification verification) {
     boolean remembers =
-        verification.includesChain() && context.getProvider().getName().equals("SunJSSE");
-    return new Agreements(
+        verification.includesChain()
+            && Runtime.version().feature() < FIRST_FAST
+            && context.getProvider().getName().equals("SunJSSE");
+    return new AgreedGroups(
         remembers
             ? Optional.ofNullable(context.getDefaultSSLParameters().getAlgorithmConstraints())
             : Optional.empty(),
-        Runtime.version().feature() < FIRST_FAST,
         System::nanoTime);
   }
 
   /** Returns what to offer to a server; empty for all, if there is nothing to learn. */
-  Optional<ClientOffer> offer(HostPort server) {
+  Optional<OfferedGroups> offer(HostPort server) {
     if (ofTheJvm.isEmpty()) {
       return Optional.empty();
     }
     Known known = known(server);
     if (known == null) {
-      return Optional.of(new ClientOffer(this, server, ofTheJvm.get(), null));
+      return Optional.of(new OfferedGroups(this, server, ofTheJvm.get(), null));
     }
-    return known.agreement() == null
+    return known.group() == null
         ? Optional.empty()
-        : Optional.of(new ClientOffer(this, server, ofTheJvm.get(), known.agreement()));
+        : Optional.of(new OfferedGroups(this, server, ofTheJvm.get(), known.group()));
   }
 
   private @Nullable Known known(HostPort server) {
@@ -108,28 +105,17 @@ final class Agreements {
     }
   }
 
-  /**
-   * A handshake was confirmed.
-   *
-   * @param group that it was agreed in, if that is known
-   */
-  void confirmed(HostPort server, String protocol, String cipherSuite, Optional<String> group) {
-    Optional<Agreement> agreement =
-        Agreement.of(protocol, cipherSuite, withGroups ? group : Optional.empty());
+  /** A server may be offered this group alone, unless it is known to refuse that. */
+  void agreed(HostPort server, String group) {
     synchronized (servers) {
       Known known = servers.get(server);
-      if (known != null && known.agreement() == null) {
-        return;
-      }
-      if (agreement.isEmpty()) {
-        servers.remove(server);
-      } else if (known == null || !agreement.get().equals(known.agreement())) {
-        servers.put(server, new Known(agreement.get(), nanos.getAsLong()));
+      if (known == null || (known.group() != null && !known.group().equals(group))) {
+        servers.put(server, new Known(group, nanos.getAsLong()));
       }
     }
   }
 
-  /** A handshake may have failed because not all was offered. */
+  /** A server may have refused the group that it was offered alone. */
   void refused(HostPort server) {
     synchronized (servers) {
       servers.put(server, new Known(null, nanos.getAsLong()));

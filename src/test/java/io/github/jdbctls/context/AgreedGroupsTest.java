@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -30,14 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client offers to a server that has agreed to something before, as seen by the server. */
+/** The groups that a client offers to a server that it knows, as the server sees them. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class AgreementsTest {
+class AgreedGroupsTest {
   private static final TestCertificate ROOT =
       TestCertificate.authority("root").algorithm(KeyAlgorithm.RSA_2048).selfSigned();
   private static final TestCertificate CLIENT = TestCertificate.leaf("app").issuedBy(ROOT);
-  private static final TrustManager ANY_CLIENT = new AnyClient();
-
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static final class AnyClient implements X509TrustManager {
@@ -53,14 +52,13 @@ class AgreementsTest {
     }
   }
 
+  private static final TrustManager ANY_CLIENT = new AnyClient();
+
   private final AtomicLong nanos = new AtomicLong();
+  private final TlsContext context = context(CLIENT);
 
   private static TestCertificate server(KeyAlgorithm algorithm) {
     return TestCertificate.leaf("db").dnsName("localhost").algorithm(algorithm).issuedBy(ROOT);
-  }
-
-  private TlsContext context() {
-    return context(CLIENT);
   }
 
   private TlsContext context(TestCertificate client) {
@@ -71,22 +69,27 @@ class AgreementsTest {
     return HelloPeer.start(server(KeyAlgorithm.RSA_2048));
   }
 
-  /** A connect; returns the version. */
-  private static String connect(TlsContext context, HelloPeer peer) throws IOException {
+  private static SSLSession connect(TlsContext context, HelloPeer peer) throws IOException {
+    return connect(context, peer, false);
+  }
+
+  /** A connect; the session is of no use any more if it is resumed already. */
+  private static SSLSession connect(TlsContext context, HelloPeer peer, boolean resumed)
+      throws IOException {
     HostPort server = new HostPort("localhost", peer.port());
-    Optional<ClientOffer> offer = context.offer(server);
-    try (SSLSocket tls = context.layer(peer.dial(), server, Optional.empty(), offer)) {
+    Optional<OfferedGroups> groups = context.groups(server);
+    try (SSLSocket tls = context.layer(peer.dial(), server, Optional.empty(), groups)) {
       try {
         tls.startHandshake();
       } catch (IOException e) {
-        assertThat(offer.map(o -> o.mayHaveFailed(e))).isEqualTo(Optional.of(true));
+        assertThat(groups.map(OfferedGroups::failed)).isEqualTo(Optional.of(true));
         throw e;
       }
-      assertThat(VerifiedServer.of(tls.getSession())).isPresent();
-      String protocol = tls.getSession().getProtocol();
-      offer.ifPresent(o -> o.confirmed(protocol, tls.getSession().getCipherSuite()));
+      SSLSession session = tls.getSession();
+      assertThat(VerifiedServer.of(session)).isPresent();
+      groups.ifPresent(offered -> offered.confirmed(session.getProtocol(), resumed));
       assertThat(tls.getInputStream().read()).isEqualTo('!');
-      return protocol;
+      return session;
     }
   }
 
@@ -97,34 +100,37 @@ class AgreementsTest {
   private static void assertAllOffered(ClientHello hello) {
     assertThat(hello.groups()).contains("x25519", "secp256r1", "secp384r1", "secp521r1");
     assertThat(hello.keyShares()).contains("x25519", "secp256r1");
-    assertThat(hello.cipherSuites()).hasSizeGreaterThan(10);
     assertThat(hello.offersTls13()).isTrue();
   }
 
   private static void assertAlone(ClientHello hello, String group) {
-    assertThat(hello.cipherSuites()).hasSizeGreaterThan(10);
-    assertThat(hello.offersTls13()).isTrue();
     assertThat(hello.groups()).containsExactly(group);
     assertThat(hello.hasFiniteField()).isFalse();
     assertThat(hello.keyShares()).containsExactly(group);
+    assertThat(hello.offersTls13()).isTrue();
   }
 
+  /** Full handshakes, in which both sides prove their keys. */
   @ParameterizedTest
   @EnumSource(
       value = KeyAlgorithm.class,
       names = {"RSA_2048", "EC_P256", "EC_P384", "EC_P521", "ED25519", "ED448", "RSASSA_PSS"})
-  void areOfferedAloneNextTimeWhateverTheKeysOfServerAndClient(KeyAlgorithm algorithm)
+  void areOneAloneNextTimeWhateverTheKeysOfServerAndClient(KeyAlgorithm algorithm)
       throws Exception {
     TestCertificate client = TestCertificate.leaf("app").algorithm(algorithm).issuedBy(ROOT);
     try (HelloPeer peer = HelloPeer.asking(server(algorithm), ANY_CLIENT)) {
-      TlsContext context = context(client);
-      connect(context, peer);
-      connect(context, peer);
-      connect(context, peer);
+      TlsContext showing = context(client);
+      for (int i = 0; i < 3; i++) {
+        SSLSession session = connect(showing, peer);
+        assertThat(session.getLocalCertificates()).startsWith(client.certificate());
+        session.invalidate();
+        peer.forgetSessions();
+      }
 
       assertAllOffered(peer.hellos().get(0));
       for (ClientHello hello : peer.hellos().subList(1, 3)) {
         assertAlone(hello, "x25519");
+        assertThat(hello.offersSession()).isFalse();
         assertThat(hello.signatureSchemes()).isEqualTo(peer.hellos().get(0).signatureSchemes());
       }
     }
@@ -132,10 +138,9 @@ class AgreementsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x25519", "secp256r1", "secp384r1", "secp521r1", "x448"})
-  void areThoseThatTheServerAgreesTo(String group) throws Exception {
+  void areTheOneThatTheServerAgreesTo(String group) throws Exception {
     try (HelloPeer peer = rsaPeer()) {
       peer.agreeTo(group);
-      TlsContext context = context();
       connect(context, peer);
       connect(context, peer);
 
@@ -147,22 +152,19 @@ class AgreementsTest {
   @Test
   void doNotKeepSessionsFromBeingResumed() throws Exception {
     try (HelloPeer peer = rsaPeer()) {
-      TlsContext context = context();
       for (int i = 0; i < 4; i++) {
         connect(context, peer);
       }
 
-      int preSharedKey = 41;
       assertThat(peer.hellos())
-          .extracting(hello -> hello.extensions().containsKey(preSharedKey))
+          .extracting(ClientHello::offersSession)
           .containsExactly(false, true, true, true);
     }
   }
 
   @Test
-  void areAllOfferedForAnHourOnceTheServerMayHaveWantedAnother() throws Exception {
+  void areAllForAnHourOnceTheServerMayHaveRefusedOne() throws Exception {
     try (HelloPeer peer = rsaPeer()) {
-      TlsContext context = context();
       peer.agreeTo("x25519");
       connect(context, peer);
       peer.agreeTo("secp384r1");
@@ -184,9 +186,8 @@ class AgreementsTest {
   }
 
   @Test
-  void areAllOfferedAgainAfterAnHourHoweverOftenTheServerWasAsked() throws Exception {
+  void areAllAgainAfterAnHourHoweverOftenTheServerWasAsked() throws Exception {
     try (HelloPeer peer = rsaPeer()) {
-      TlsContext context = context();
       for (int i = 0; i < 3; i++) {
         connect(context, peer);
         nanos.addAndGet(HOUR.toNanos() / 2);
@@ -201,80 +202,50 @@ class AgreementsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = KeyAlgorithm.class,
-      names = {"RSA_2048", "EC_P256", "EC_P384"})
-  void areTheSuiteAndVersionOfAServerOfTls12(KeyAlgorithm algorithm) throws Exception {
-    TestCertificate client = TestCertificate.leaf("app").algorithm(algorithm).issuedBy(ROOT);
-    try (HelloPeer peer = HelloPeer.asking(server(algorithm), ANY_CLIENT)) {
-      TlsContext context = context(client);
+  /** A handshake that began within the hour, and ends after the server was offered all. */
+  @Test
+  void areNotRememberedOfAHandshakeThatOfferedOne() throws Exception {
+    AgreedGroups memory = new AgreedGroups(Optional.of(ofThisJvm()), nanos::get);
+    HostPort server = new HostPort("db", 1);
+    memory.agreed(server, "secp256r1");
+    OfferedGroups late = memory.offer(server).orElseThrow();
+    nanos.addAndGet(HOUR.toNanos() + 1);
+    assertThat(permitted(memory, 1)).contains("x25519", "secp256r1");
+
+    late.confirmed("TLSv1.2", true);
+    assertThat(permitted(memory, 1)).contains("x25519", "secp256r1");
+  }
+
+  @Test
+  void areTheCheapestWhereASessionOfTls12IsResumed() throws Exception {
+    try (HelloPeer peer = HelloPeer.start(server(KeyAlgorithm.EC_P256))) {
       peer.speak("TLSv1.2");
-      for (int i = 0; i < 3; i++) {
-        assertThat(connect(context, peer)).isEqualTo("TLSv1.2");
-      }
+      connect(context, peer, false);
+      assertThat(connect(context, peer, true).getProtocol()).isEqualTo("TLSv1.2");
+      connect(context, peer, true);
 
       assertAllOffered(peer.hellos().get(0));
-      for (ClientHello hello : peer.hellos().subList(1, 3)) {
-        assertThat(hello.cipherSuites()).hasSize(1);
-        assertThat(hello.offersTls13()).isFalse();
-        assertThat(hello.keyShares()).isEmpty();
-        assertThat(hello.groups()).isEqualTo(peer.hellos().get(0).groups());
-      }
-    }
-  }
+      assertAllOffered(peer.hellos().get(1));
+      assertAlone(peer.hellos().get(2), "x25519");
 
-  @Test
-  void areNotASuiteWithoutAuthenticatedEncryptionOrEllipticCurves() throws Exception {
-    for (String suite :
-        List.of("TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384")) {
-      try (HelloPeer peer = rsaPeer()) {
-        TlsContext context = context();
-        peer.speak("TLSv1.2", suite);
-        connect(context, peer);
-        connect(context, peer);
-
-        assertAllOffered(latest(peer));
-      }
-    }
-  }
-
-  @Test
-  void areNotASuiteWithoutForwardSecrecy() {
-    assertThat(Agreement.of("TLSv1.2", "TLS_RSA_WITH_AES_256_GCM_SHA384", Optional.empty()))
-        .isEmpty();
-    assertThat(Agreement.of("TLSv1.2", "TLS_ECDH_RSA_WITH_AES_256_GCM_SHA384", Optional.empty()))
-        .isEmpty();
-    String chacha = "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256";
-    assertThat(Agreement.of("TLSv1.2", chacha, Optional.of("x25519")))
-        .hasValue(new Agreement.Suite(chacha));
-  }
-
-  @Test
-  void leadToTls13WhenTheServerSpeaksThatAlone() throws Exception {
-    try (HelloPeer peer = rsaPeer()) {
-      TlsContext context = context();
-      peer.speak("TLSv1.2");
-      connect(context, peer);
-      peer.speak("TLSv1.3");
+      // The certificate's curve is not offered, so that a full handshake cannot do.
+      peer.forgetSessions();
       assertThatThrownBy(() -> connect(context, peer)).isInstanceOf(SSLException.class);
-
-      assertThat(connect(context, peer)).isEqualTo("TLSv1.3");
+      connect(context, peer, false);
       assertAllOffered(latest(peer));
     }
   }
 
   @Test
-  void leadToTls13AfterAnHour() throws Exception {
+  void leadToTls13AsSoonAsTheServerSpeaksIt() throws Exception {
     try (HelloPeer peer = rsaPeer()) {
-      TlsContext context = context();
       peer.speak("TLSv1.2");
-      connect(context, peer);
+      connect(context, peer, false);
+      connect(context, peer, true);
       peer.speak("TLSv1.2", "TLSv1.3");
-      assertThat(connect(context, peer)).isEqualTo("TLSv1.2");
 
-      nanos.addAndGet(HOUR.toNanos() + 1);
-      assertThat(connect(context, peer)).isEqualTo("TLSv1.3");
+      assertThat(connect(context, peer).getProtocol()).isEqualTo("TLSv1.3");
+      assertAlone(latest(peer), "x25519");
     }
   }
 
@@ -282,7 +253,6 @@ class AgreementsTest {
   void areRememberedForEachServer() throws Exception {
     try (HelloPeer one = rsaPeer();
         HelloPeer other = rsaPeer()) {
-      TlsContext context = context();
       connect(context, one);
       connect(context, other);
       assertAllOffered(latest(other));
@@ -293,69 +263,54 @@ class AgreementsTest {
 
   @Test
   void areRememberedForTheServersThatWereAskedForLast() throws Exception {
-    Agreements memory = new Agreements(Optional.of(ofThisJvm()), true, nanos::get);
-    for (int i = 0; i <= Agreements.MOST; i++) {
-      memory.confirmed(
-          new HostPort("db", i + 1), "TLSv1.3", "TLS_AES_256_GCM_SHA384", Optional.of("x25519"));
+    AgreedGroups memory = new AgreedGroups(Optional.of(ofThisJvm()), nanos::get);
+    for (int port = 1; port <= AgreedGroups.MOST; port++) {
+      memory.agreed(new HostPort("db", port), "x25519");
     }
+    assertThat(permitted(memory, 1)).containsExactly("x25519", "x25519mlkem768");
+    memory.agreed(new HostPort("db", AgreedGroups.MOST + 1), "x25519");
 
-    assertThat(permitted(memory, 1)).containsExactly("x25519", "secp256r1", "x25519mlkem768");
-    assertThat(permitted(memory, 2)).containsExactly("x25519", "x25519mlkem768");
+    assertThat(permitted(memory, 1)).containsExactly("x25519", "x25519mlkem768");
+    assertThat(permitted(memory, 2)).containsExactly("x25519", "secp256r1", "x25519mlkem768");
   }
 
-  /** The JVM's default has disabled schemes with MD5, which JSSE has. */
   @Test
-  void areNeverMoreThanTheJvmPermits() throws Exception {
+  void areThoseOfTheJvmAsLongAsTheServerIsNotKnown() throws Exception {
     try (HelloPeer peer = rsaPeer()) {
-      TlsContext context = context();
       HostPort server = new HostPort("localhost", peer.port());
       try (SSLSocket tls = context.layer(peer.dial(), server, Optional.empty())) {
         tls.startHandshake();
+        tls.getSession().invalidate();
       }
-      connect(context, peer);
       connect(context, peer);
 
       ClientHello plain = peer.hellos().get(0);
-      ClientHello learning = peer.hellos().get(1);
-      assertThat(learning.groups()).isEqualTo(plain.groups());
-      assertThat(learning.signatureSchemes()).isEqualTo(plain.signatureSchemes());
-      assertAlone(latest(peer), "x25519");
+      assertThat(latest(peer).groups()).isEqualTo(plain.groups());
+      assertThat(latest(peer).keyShares()).isEqualTo(plain.keyShares());
       assertThat(latest(peer).signatureSchemes()).isEqualTo(plain.signatureSchemes());
-      int md5 = 0x01;
-      assertThat(plain.signatureSchemes()).noneMatch(scheme -> scheme >> 8 == md5);
+      assertThat(latest(peer).cipherSuites()).isEqualTo(plain.cipherSuites());
     }
   }
 
   @Test
-  void haveTheirGroupWhereThatGainsSomething() throws Exception {
-    try (HelloPeer peer = rsaPeer()) {
-      TlsContext context = TestTlsContext.verifying(ROOT);
-      connect(context, peer);
-      connect(context, peer);
-
-      if (Runtime.version().feature() < Agreements.FIRST_FAST) {
-        assertAlone(latest(peer), "x25519");
-      } else {
-        assertThat(latest(peer).groups()).isEqualTo(peer.hellos().get(0).groups());
-      }
-    }
+  void areNotRememberedWhereThatGainsNothing() {
+    assertThat(TestTlsContext.verifying(ROOT).groups(new HostPort("db", 1)).isPresent())
+        .isEqualTo(Runtime.version().feature() < AgreedGroups.FIRST_FAST);
   }
 
   @Test
   void areNotRememberedOfAServerThatHasProvenNothing() {
-    TlsContext context = TestTlsContext.showing(CLIENT);
-
-    assertThat(context.offer(new HostPort("db", 1))).isEmpty();
+    assertThat(TestTlsContext.showing(CLIENT).groups(new HostPort("db", 1))).isEmpty();
   }
 
   private static AlgorithmConstraints ofThisJvm() throws GeneralSecurityException {
     return SSLContext.getDefault().getDefaultSSLParameters().getAlgorithmConstraints();
   }
 
-  private static List<String> permitted(Agreements memory, int port) {
-    ClientOffer offer = memory.offer(new HostPort("db", port)).orElseThrow();
+  private static List<String> permitted(AgreedGroups memory, int port) {
+    OfferedGroups offered = memory.offer(new HostPort("db", port)).orElseThrow();
     return Stream.of("x25519", "secp256r1", "x25519mlkem768")
-        .filter(group -> offer.permits(Set.of(CryptoPrimitive.KEY_AGREEMENT), group, null))
+        .filter(group -> offered.permits(Set.of(CryptoPrimitive.KEY_AGREEMENT), group, null))
         .toList();
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  *   <li>DER: one certificate, or several one after the other.
  *   <li>A PKCS#7 bundle in DER or BER.
  *   <li>A block or bundle of which a part cannot be decoded is an error.
+ *   <li>More certificates than {@link CertificateBudget} allows, or a larger one, are an error.
  * </ol>
  *
  * Key stores (PKCS#12, JKS) are none of these: they may need a password.
@@ -70,10 +71,11 @@ final class CertificateDecoder {
   private static List<CertificateEntry> entries(Place place, List<PemBlock> blocks)
       throws ProblemException {
     List<CertificateEntry> entries = new ArrayList<>();
+    CertificateBudget budget = new CertificateBudget();
     for (PemBlock block : blocks) {
       if (PemLabel.CERTIFICATE_CONTAINERS.contains(block.label())) {
         try {
-          entries.addAll(decode(block));
+          entries.addAll(decode(block, budget));
         } catch (CertificateException | IOException | RuntimeException e) {
           throw undecodable(place, ", block " + block.describe(), e);
         }
@@ -87,53 +89,59 @@ final class CertificateDecoder {
     if (kind != Content.Kind.DER_CERTIFICATE && kind != Content.Kind.PKCS7) {
       return List.of();
     }
+    CertificateBudget budget = new CertificateBudget();
     try {
-      return kind == Content.Kind.PKCS7 ? bundle(file.bytes()) : oneAfterTheOther(file.bytes());
+      return kind == Content.Kind.PKCS7
+          ? bundle(file.bytes(), budget)
+          : oneAfterTheOther(file.bytes(), budget);
     } catch (CertificateException | IOException | RuntimeException e) {
       throw undecodable(file.place(), "", e);
     }
   }
 
-  private static List<CertificateEntry> decode(PemBlock block)
+  private static List<CertificateEntry> decode(PemBlock block, CertificateBudget budget)
       throws CertificateException, IOException {
     if (PemLabel.kind(block.label()).equals(Optional.of(Content.Kind.PKCS7))) {
-      return bundle(block.content());
+      return bundle(block.content(), budget);
     }
     return List.of(
         block.label().equals(PemLabel.TRUSTED_CERTIFICATE)
-            ? withSettings(block.content())
-            : new CertificateEntry(certificate(Der.of(block.content()))));
+            ? withSettings(block.content(), budget)
+            : new CertificateEntry(certificate(Der.of(block.content()), budget)));
   }
 
-  private static List<CertificateEntry> bundle(byte[] content) throws CertificateException {
-    List<X509Certificate> bundle = Pkcs7Bundle.decode(content);
+  private static List<CertificateEntry> bundle(byte[] content, CertificateBudget budget)
+      throws CertificateException {
+    List<X509Certificate> bundle = Pkcs7Bundle.decode(content, budget);
     if (bundle.isEmpty()) {
       throw new CertificateException("a PKCS#7 bundle without certificates");
     }
     return bundle.stream().map(CertificateEntry::new).toList();
   }
 
-  private static List<CertificateEntry> oneAfterTheOther(byte[] der)
+  private static List<CertificateEntry> oneAfterTheOther(byte[] der, CertificateBudget budget)
       throws CertificateException, IOException {
     List<CertificateEntry> entries = new ArrayList<>();
     for (Der value : Der.of(Der.encode(Der.SEQUENCE, der)).children()) {
-      entries.add(new CertificateEntry(certificate(value)));
+      entries.add(new CertificateEntry(certificate(value, budget)));
     }
     return entries;
   }
 
-  private static CertificateEntry withSettings(byte[] der)
+  private static CertificateEntry withSettings(byte[] der, CertificateBudget budget)
       throws CertificateException, IOException {
     List<Der> values = Der.of(Der.encode(Der.SEQUENCE, der)).children();
     if (values.size() > 2) {
       throw new IOException("bytes after the trust settings");
     }
-    X509Certificate certificate = certificate(values.get(0));
+    X509Certificate certificate = certificate(values.get(0), budget);
     return new CertificateEntry(
         certificate, values.size() > 1 && TrustSettings.reject(values.get(1)));
   }
 
-  private static X509Certificate certificate(Der value) throws CertificateException {
+  private static X509Certificate certificate(Der value, CertificateBudget budget)
+      throws CertificateException {
+    budget.spend(value.length());
     byte[] encoded = value.encoded();
     try {
       return (X509Certificate)
@@ -145,6 +153,9 @@ final class CertificateDecoder {
   }
 
   private static ProblemException undecodable(Place place, String which, Exception cause) {
+    if (cause instanceof CertificateExcessException excess) {
+      return excess.problem(place);
+    }
     if (cause instanceof UnnamedCurveException unnamed) {
       return unnamed.problem(place, which);
     }

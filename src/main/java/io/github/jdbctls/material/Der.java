@@ -108,6 +108,11 @@ final class Der {
     return children.get(index);
   }
 
+  /** How many bytes tag, length and content are. */
+  int length() {
+    return to - from;
+  }
+
   /** Tag, length and content. */
   byte[] encoded() {
     return Arrays.copyOfRange(bytes, from, to);

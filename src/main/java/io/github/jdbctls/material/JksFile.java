@@ -60,6 +60,8 @@ final class JksFile implements KeyStoreFile {
     JksFrame frame;
     try {
       frame = JksFrame.of(bytes);
+    } catch (CertificateExcessException e) {
+      throw e.problem(failures.place());
     } catch (IOException e) {
       throw failures.damaged(e);
     }

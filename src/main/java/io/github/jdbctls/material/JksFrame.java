@@ -12,6 +12,7 @@ import java.util.Optional;
  *   <li>All counts and lengths are within the file, which ends with its digest and nothing behind.
  *   <li>No entry is a secret key: JCEKS has them as serialised Java objects, which are not to be
  *       read from a file of anybody's.
+ *   <li>No more certificates than {@link CertificateBudget} allows, and none that is larger.
  *   <li>The cost of decrypting each key of a JCEKS is within the bounds.
  * </ol>
  *
@@ -30,9 +31,10 @@ record JksFrame(boolean jceks, boolean hasSecretKey, Optional<String> excess) {
   /**
    * Walks through the entries.
    *
+   * @throws CertificateExcessException if there are too many certificates, or one is too large
    * @throws IOException if a length leads out of the file
    */
-  static JksFrame of(byte[] bytes) throws IOException {
+  static JksFrame of(byte[] bytes) throws IOException, CertificateExcessException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
       boolean jceks = in.getInt() == JCEKS_MAGIC;
@@ -42,6 +44,7 @@ record JksFrame(boolean jceks, boolean hasSecretKey, Optional<String> excess) {
       }
       Optional<String> excess = Optional.empty();
       DerivationBudget budget = new DerivationBudget();
+      CertificateBudget certificates = new CertificateBudget();
       for (int count = in.getInt(); count > 0; count--) {
         int tag = in.getInt();
         skip(in, in.getShort() & 0xFFFF);
@@ -52,11 +55,11 @@ record JksFrame(boolean jceks, boolean hasSecretKey, Optional<String> excess) {
         if (tag == PRIVATE_KEY) {
           byte[] key = take(in, in.getInt());
           excess = excess.or(() -> jceks ? excess(key, budget) : Optional.empty());
-          for (int certificates = in.getInt(); certificates > 0; certificates--) {
-            skipCertificate(in, version);
+          for (int chain = in.getInt(); chain > 0; chain--) {
+            skipCertificate(in, version, certificates);
           }
         } else if (tag == CERTIFICATE) {
-          skipCertificate(in, version);
+          skipCertificate(in, version, certificates);
         } else {
           throw new IOException("an unknown kind of entry");
         }
@@ -70,11 +73,14 @@ record JksFrame(boolean jceks, boolean hasSecretKey, Optional<String> excess) {
     }
   }
 
-  private static void skipCertificate(ByteBuffer in, int version) throws IOException {
+  private static void skipCertificate(ByteBuffer in, int version, CertificateBudget budget)
+      throws IOException, CertificateExcessException {
     if (version == 2) {
       skip(in, in.getShort() & 0xFFFF);
     }
-    skip(in, in.getInt());
+    int length = in.getInt();
+    skip(in, length);
+    budget.spend(length);
   }
 
   private static void skip(ByteBuffer in, int length) throws IOException {

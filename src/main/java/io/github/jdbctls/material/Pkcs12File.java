@@ -72,6 +72,8 @@ final class Pkcs12File implements KeyStoreFile {
       throw failures.unsupported("with an encryption or a MAC that is not supported", e);
     } catch (UnnamedCurveException e) {
       throw e.problem(failures.place(), "");
+    } catch (CertificateExcessException e) {
+      throw e.problem(failures.place());
     } catch (IOException | CertificateException e) {
       throw failures.damaged(e);
     }
@@ -146,8 +148,10 @@ final class Pkcs12File implements KeyStoreFile {
       throws CertificateException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     Map<X509Certificate, Pkcs12Bag> certificates = new LinkedHashMap<>();
+    CertificateBudget budget = new CertificateBudget();
     for (Pkcs12Bag bag : bags) {
       if (bag.kind() == Pkcs12Bag.Kind.CERTIFICATE) {
+        budget.spend(bag.value().length);
         ByteArrayInputStream in = new ByteArrayInputStream(bag.value());
         try {
           certificates.putIfAbsent((X509Certificate) factory.generateCertificate(in), bag);

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  *       subject and key of a certificate that the root source rejects, whoever certifies or sends
  *       them. OpenSSL finds the rejected certificate first as well, unless the root file holds
  *       another one of this subject and key before it; that one is refused here too.
- *   <li>Everything is bounded: certificates sent, depth, signatures verified, steps, paths. A
- *       server that sends hundreds of certificates of the same name costs no more than that.
+ *   <li>Everything is bounded: certificates sent, depth, candidates looked at, signatures verified,
+ *       steps, paths. A server that sends hundreds of certificates of the same name costs no more
+ *       than that, nor do thousands of them in the root source.
  *   <li>Without a path the answer names the issuer that is missing.
  * </ol>
  *
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class PathFinder {
   static final int MOST_CERTIFICATES = 64;
   static final int MOST_SIGNATURES = 100;
+  static final int MOST_CANDIDATES = 1000;
   private static final int DEEPEST = 10;
   private static final int MOST_STEPS = 1000;
   private static final int MOST_PATHS = 16;
@@ -132,6 +134,7 @@ final class PathFinder {
     private @Nullable Problem unreadable;
     private boolean exhausted;
     private int steps;
+    private int candidates;
 
     Search(Map<X500Principal, List<X509Certificate>> sentByName) {
       this.sentByName = sentByName;
@@ -160,6 +163,10 @@ final class PathFinder {
       for (Map<X500Principal, List<X509Certificate>> source :
           List.of(anchorsByName, sentByName, othersByName)) {
         for (X509Certificate candidate : source.getOrDefault(name, List.of())) {
+          if (++candidates > MOST_CANDIDATES) {
+            exhausted = true;
+            return;
+          }
           if (tried.add(candidate)) {
             extend(path, candidate);
           }
@@ -241,8 +248,8 @@ final class PathFinder {
       if (exhausted) {
         return Problem.of(
             TlsFailure.UNTRUSTED_CHAIN,
-            "the search for a trusted root was given up: the server sent too many certificates"
-                + " that could belong to its chain");
+            "the search for a trusted root was given up: the server sent, or the root source"
+                + " has, too many certificates that could belong to the chain");
       }
       if (unreadable != null) {
         return unreadable;

@@ -43,7 +43,7 @@ class JksFrameTest {
     return this;
   }
 
-  private JksFrame end() throws IOException {
+  private JksFrame end() throws Exception {
     return JksFrame.of(Arrays.copyOf(store.array(), store.position() + DIGEST));
   }
 

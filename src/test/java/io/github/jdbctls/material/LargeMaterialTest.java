@@ -9,9 +9,13 @@ import io.github.jdbctls.fuzz.SecretText;
 import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCrl;
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,17 +34,68 @@ class LargeMaterialTest {
 
   @Test
   void readsACertificateOfManyNames() throws Exception {
-    ASN1Encodable[] names = new ASN1Encodable[1_500_000];
-    Arrays.fill(names, new GeneralName(GeneralName.dNSName, "ab.c"));
-    byte[] der =
-        TestCertificate.authority("r")
-            .with(Extension.subjectAlternativeName, false, new DERSequence(names))
-            .selfSigned()
-            .certificate()
-            .getEncoded();
-    byte[] pem = HostileFile.pem("CERTIFICATE", der);
+    byte[] pem = HostileFile.pem("CERTIFICATE", named(20_000));
     assertThat(read(Use.SSLROOTCERT, pem)).isEmpty();
     assertThat(read(Use.SSLCERT, pem)).isPresent();
+  }
+
+  @Test
+  void refusesACertificateOfTooManyNames() throws Exception {
+    byte[] pem = HostileFile.pem("CERTIFICATE", named(1_500_000));
+    assertThat(read(Use.SSLROOTCERT, pem))
+        .hasValueSatisfying(
+            problem -> assertThat(problem.message()).contains("bytes (at most 131072)"));
+  }
+
+  @Test
+  void readsTenThousandCertificatesWhoseHashesAreTheSame() throws Exception {
+    TestCertificate first = TestCertificate.authority("az".repeat(14)).selfSigned();
+    byte[] root = first.certificate().getEncoded();
+    StringBuilder pem = new StringBuilder();
+    for (int i = 0; i < CertificateBudget.MOST; i++) {
+      byte[] der = sameHash(root, i);
+      pem.append(new String(HostileFile.pem("CERTIFICATE", der), StandardCharsets.US_ASCII));
+    }
+    X509Certificate one = decoded(root);
+    X509Certificate other = decoded(sameHash(root, 1234));
+    assertThat(other).isNotEqualTo(one).hasSameHashCodeAs(one);
+    assertThat(other.getSubjectX500Principal())
+        .isNotEqualTo(one.getSubjectX500Principal())
+        .hasSameHashCodeAs(one.getSubjectX500Principal());
+
+    assertThat(read(Use.SSLROOTCERT, HostileFile.ascii(pem.toString()))).isEmpty();
+    assertThat(read(Use.SSLCERT, HostileFile.ascii(pem + first.keyPem()))).isEmpty();
+  }
+
+  /** Another name instead: "az" and "b[" have the same hash. */
+  private static byte[] sameHash(byte[] certificate, int index) {
+    byte[] same = certificate.clone();
+    int pair = 0;
+    for (int i = 0; i + 1 < same.length; i++) {
+      if (same[i] == 'a' && same[i + 1] == 'z') {
+        if ((index >> pair++ % 14 & 1) == 1) {
+          same[i] = 'b';
+          same[i + 1] = '[';
+        }
+        i++;
+      }
+    }
+    return same;
+  }
+
+  private static X509Certificate decoded(byte[] der) throws Exception {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+  }
+
+  private static byte[] named(int count) throws Exception {
+    ASN1Encodable[] names = new ASN1Encodable[count];
+    Arrays.fill(names, new GeneralName(GeneralName.dNSName, "ab.c"));
+    return TestCertificate.authority("r")
+        .with(Extension.subjectAlternativeName, false, new DERSequence(names))
+        .selfSigned()
+        .certificate()
+        .getEncoded();
   }
 
   @Test

@@ -384,6 +384,23 @@ class PathFinderTest {
   }
 
   @Test
+  void givesUpAfterTooManyCandidatesOfTheRootSource() {
+    TestCertificate issued =
+        TestCertificate.leaf("db").issuedBy(TestCertificate.authority("same").issuedBy(root));
+    KeyPair keys = KeyAlgorithm.EC_P256.newKeyPair();
+    TestCertificate[] namesakes = new TestCertificate[PathFinder.MOST_CANDIDATES + 1];
+    Arrays.setAll(namesakes, i -> TestCertificate.authority("same").keyPair(keys).issuedBy(root));
+
+    assertThat(found(issued, List.of(namesakes).subList(1, namesakes.length)))
+        .doesNotContain("was given up");
+    assertThat(found(issued, List.of(namesakes))).contains("was given up");
+  }
+
+  private String found(TestCertificate issued, List<TestCertificate> others) {
+    return problem(verify(roots(List.of(root), others), certificates(issued))).found();
+  }
+
+  @Test
   void refusesFiveHundredCertificatesAtOnce() {
     assertThat(problem(verify(roots(root), sameNamed(500))).found())
         .isEqualTo("the server sent 500 certificates, more than any chain has");

@@ -3,22 +3,14 @@ package io.github.jdbctls.attempt;
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
 import io.github.jdbctls.failure.ProblemException;
-import io.github.jdbctls.protocol.Progress;
 import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.HostPort;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -44,34 +36,20 @@ public final class DialPlan {
     OVER
   }
 
-  private record Warning(HostPort server, String found) {}
-
-  private static final System.Logger LOGGER = System.getLogger("io.github.jdbctls");
-
-  private final List<HostPort> hosts;
-  private final List<String> hostAddresses;
+  private final PlannedHosts hosts;
   private final TlsRequest request;
   private final @Nullable TlsTerms terms;
   private final Deadline limit;
 
-  private final List<Attempt> attempts = new ArrayList<>();
-
-  /** What was dialled since the connection stands, which is held by its socket. */
-  private final List<WeakReference<Attempt>> later = new ArrayList<>();
-
-  private final Set<Warning> warned = ConcurrentHashMap.newKeySet();
+  private final DialledAttempts attempts = new DialledAttempts();
+  private final RefusalWarnings warnings = new RefusalWarnings();
 
   /** Asked for by attempts that hold their own lock, so that it must not take the plan's. */
   private volatile Phase phase = Phase.OPENING;
 
   private DialPlan(
-      List<HostPort> hosts,
-      List<String> hostAddresses,
-      TlsRequest request,
-      @Nullable TlsTerms terms,
-      Deadline limit) {
-    this.hosts = List.copyOf(hosts);
-    this.hostAddresses = List.copyOf(hostAddresses);
+      PlannedHosts hosts, TlsRequest request, @Nullable TlsTerms terms, Deadline limit) {
+    this.hosts = hosts;
     this.request = request;
     this.terms = terms;
     this.limit = limit;
@@ -90,18 +68,18 @@ public final class DialPlan {
       TlsRequest request,
       TlsTerms terms,
       Deadline limit) {
-    return new DialPlan(hosts, hostAddresses, request, terms, limit);
+    return new DialPlan(new PlannedHosts(hosts, hostAddresses), request, terms, limit);
   }
 
   /** A plan in clear text; its parameters are those of {@link #overTls}. */
   public static DialPlan inClearText(
       List<HostPort> hosts, List<String> hostAddresses, TlsRequest request, Deadline limit) {
-    return new DialPlan(hosts, hostAddresses, request, null, limit);
+    return new DialPlan(new PlannedHosts(hosts, hostAddresses), request, null, limit);
   }
 
   /** A plan of the same, for what is dialled when a connection stands. */
   DialPlan afterwards() {
-    DialPlan afterwards = new DialPlan(hosts, hostAddresses, request, terms, limit);
+    DialPlan afterwards = new DialPlan(hosts, request, terms, limit);
     afterwards.phase = Phase.CONNECTED;
     return afterwards;
   }
@@ -117,12 +95,7 @@ public final class DialPlan {
    * @throws IOException if it is not a host of the URL, or has no address
    */
   public List<InetSocketAddress> addresses(String host, int port) throws IOException {
-    HostPort server = server(InetSocketAddress.createUnresolved(host, port));
-    List<InetSocketAddress> addresses = new ArrayList<>(1);
-    for (InetAddress address : InetAddress.getAllByName(given(server).orElse(server.host()))) {
-      addresses.add(new InetSocketAddress(address, port));
-    }
-    return addresses;
+    return hosts.addresses(hosts.hostAt(InetSocketAddress.createUnresolved(host, port)));
   }
 
   /**
@@ -132,7 +105,7 @@ public final class DialPlan {
    * @throws RefusedIOException if it is not a host of the URL, or the plan is over
    */
   public Socket newSocket(String host, int port, InetSocketAddress address) throws IOException {
-    HostPort server = server(InetSocketAddress.createUnresolved(host, port));
+    HostPort server = hosts.hostAt(InetSocketAddress.createUnresolved(host, port));
     return new GuardedSocket((socket, endpoint) -> begin(socket, server, address));
   }
 
@@ -153,9 +126,9 @@ public final class DialPlan {
           if (isInVain()) {
             givingUp.run();
           }
-          HostPort server = server(endpoint);
+          HostPort server = hosts.hostAt(endpoint);
           InetSocketAddress address = (InetSocketAddress) endpoint;
-          Optional<String> given = given(server);
+          Optional<String> given = hosts.givenFor(server);
           return begin(
               socket,
               server,
@@ -192,18 +165,11 @@ public final class DialPlan {
         attempt.limit(limit);
         attempts.add(attempt);
       } else {
-        attempts.removeIf(Attempt::isClosed);
-        later.removeIf(DialPlan::isOver);
-        later.add(new WeakReference<>(attempt));
+        attempts.addLater(attempt);
       }
       attempt.adopt(socket);
       return attempt;
     }
-  }
-
-  private static boolean isOver(WeakReference<Attempt> reference) {
-    Attempt attempt = reference.get();
-    return attempt == null || attempt.isClosed();
   }
 
   /** Read without a lock, as files may be read for it. */
@@ -219,31 +185,6 @@ public final class DialPlan {
     }
   }
 
-  private HostPort server(SocketAddress endpoint) throws RefusedIOException {
-    if (endpoint instanceof InetSocketAddress peer) {
-      // Two hosts may have one address: the name decides, and only then the address.
-      for (HostPort host : hosts) {
-        if (host.port() == peer.getPort() && host.isNamed(peer.getHostString())) {
-          return host;
-        }
-      }
-      for (HostPort host : hosts) {
-        if (host.port() == peer.getPort() && host.isAddressedBy(peer)) {
-          return host;
-        }
-      }
-    }
-    throw new RefusedIOException(
-        Problem.of(
-            TlsFailure.HANDLE_REFUSED,
-            "a connection to another host than " + hosts + " was asked for"));
-  }
-
-  private Optional<String> given(HostPort server) {
-    String given = hostAddresses.isEmpty() ? "" : hostAddresses.get(hosts.indexOf(server));
-    return given.isEmpty() ? Optional.empty() : Optional.of(given);
-  }
-
   private static RefusedIOException over(HostPort server) {
     return new RefusedIOException(
         Problem.of(
@@ -251,27 +192,16 @@ public final class DialPlan {
             "a socket to " + server + " was asked for after its connection was gone"));
   }
 
-  /**
-   * Warns of what nobody else may tell of, once until the host is accepted: a driver may try the
-   * same host again and again.
-   */
+  /** Warns of what nobody else may tell of. */
   void refused(HostPort server, Problem problem) {
-    boolean isOurs = hosts.size() > 1 || phase == Phase.CONNECTED;
-    if (isOurs && warned.add(new Warning(server, problem.found()))) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "The server "
-              + server
-              + " was refused, and the driver may go on without it: "
-              + problem.message());
+    if (!hosts.isSingle() || phase == Phase.CONNECTED) {
+      warnings.warn(server, problem);
     }
   }
 
-  /** The host has proven itself: should it be refused again, that is news. */
+  /** The host has proven itself. */
   void accepted(HostPort server) {
-    if (!warned.isEmpty()) {
-      warned.removeIf(warning -> warning.server().equals(server));
-    }
+    warnings.accepted(server);
   }
 
   /**
@@ -279,30 +209,8 @@ public final class DialPlan {
    * every host was refused or has no TLS, where that is demanded.
    */
   public synchronized boolean isInVain() {
-    return phase == Phase.OPENING && (limit.isOver() || wasEveryHostRefused());
-  }
-
-  private boolean wasEveryHostRefused() {
-    for (HostPort host : hosts) {
-      if (!wasRefused(host)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean wasRefused(HostPort host) {
-    for (Attempt attempt : attempts) {
-      if (attempt.server().equals(host)
-          && (attempt.problem().isPresent() || (terms != null && hasNoTls(attempt)))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean hasNoTls(Attempt attempt) {
-    return attempt.answer().equals(Optional.of(TlsRequest.Answer.NO_TLS));
+    return phase == Phase.OPENING
+        && (limit.isOver() || attempts.wasEachRefused(hosts.hosts(), terms != null));
   }
 
   /** Whether the connection stands. */
@@ -312,27 +220,12 @@ public final class DialPlan {
 
   /** Returns the attempt whose confirmed, open socket this is. */
   public synchronized Optional<Attempt> over(Socket socket) {
-    return first(attempt -> attempt.protects(socket));
+    return attempts.first(attempt -> attempt.protects(socket));
   }
 
   /** Returns the oldest attempt at a host whose socket is open, and confirmed over TLS. */
   public synchronized Optional<Attempt> at(HostPort host) {
-    return first(attempt -> attempt.server().equals(host) && attempt.isLive());
-  }
-
-  private Optional<Attempt> first(Predicate<Attempt> sought) {
-    for (Attempt attempt : attempts) {
-      if (sought.test(attempt)) {
-        return Optional.of(attempt);
-      }
-    }
-    for (WeakReference<Attempt> reference : later) {
-      Attempt attempt = reference.get();
-      if (attempt != null && sought.test(attempt)) {
-        return Optional.of(attempt);
-      }
-    }
-    return Optional.empty();
+    return attempts.first(attempt -> attempt.server().equals(host) && attempt.isLive());
   }
 
   /**
@@ -340,20 +233,13 @@ public final class DialPlan {
    * else the last; one that was not begun if the driver has dialled nothing.
    */
   public synchronized Attempt decisive() {
-    HostPort first = hosts.get(0);
-    return attempts.stream()
-        .filter(attempt -> attempt.problem().isPresent())
-        .findFirst()
-        .orElseGet(
-            () ->
-                attempts.isEmpty()
-                    ? Attempt.of(
-                        this,
-                        first,
-                        InetSocketAddress.createUnresolved(first.host(), first.port()),
-                        request,
-                        terms)
-                    : attempts.get(attempts.size() - 1));
+    return attempts.decisive().orElseGet(this::notBegun);
+  }
+
+  private Attempt notBegun() {
+    HostPort first = hosts.first();
+    InetSocketAddress nowhere = InetSocketAddress.createUnresolved(first.host(), first.port());
+    return Attempt.of(this, first, nowhere, request, terms);
   }
 
   /**
@@ -361,12 +247,7 @@ public final class DialPlan {
    * answered otherwise, may have it.
    */
   public synchronized boolean metNoTls() {
-    return hosts.stream()
-            .allMatch(
-                host ->
-                    attempts.stream()
-                        .anyMatch(attempt -> attempt.server().equals(host) && hasNoTls(attempt)))
-        && attempts.stream().allMatch(attempt -> attempt.problem().isEmpty());
+    return attempts.metNoTls(hosts.hosts());
   }
 
   /**
@@ -374,34 +255,22 @@ public final class DialPlan {
    * hosts, among which the driver would go on to the next one, nor once the connection stands.
    */
   boolean isDialledAgain() {
-    return hosts.size() == 1 && phase == Phase.OPENING;
+    return hosts.isSingle() && phase == Phase.OPENING;
   }
 
   /**
    * Whether another plan may succeed, as {@link Attempt#mayWantAnotherGroup} has it; not where
-   * something was refused, or a login was tried, which might be counted against the user.
+   * anything else was refused, or a login was tried, which might be counted against the user.
    */
   public synchronized boolean mayWantAnotherGroup() {
-    boolean isWanted = false;
-    for (Attempt attempt : attempts) {
-      if (attempt.problem().isPresent() || attempt.progress().reached(Progress.CONFIRMED)) {
-        return false;
-      }
-      isWanted |= attempt.mayWantAnotherGroup();
-    }
-    return isWanted;
+    return attempts.mayWantAnotherGroup();
   }
 
   /** The connection stands: from now on sockets go by the material of their time. */
   public synchronized void connected() {
     if (phase == Phase.OPENING) {
       phase = Phase.CONNECTED;
-      attempts.removeIf(Attempt::isClosed);
-      for (Attempt attempt : attempts) {
-        if (attempt.isLive()) {
-          attempt.connected();
-        }
-      }
+      attempts.connected();
     }
   }
 
@@ -409,7 +278,7 @@ public final class DialPlan {
   public synchronized void end() {
     if (phase == Phase.OPENING) {
       phase = Phase.OVER;
-      attempts.forEach(Attempt::end);
+      attempts.end();
     }
   }
 }

@@ -336,7 +336,7 @@ public final class Attempt {
   synchronized void confirmed(Handshake newHandshake) {
     handshake = newHandshake;
     if (groups != null) {
-      groups.confirmed(newHandshake.protocol(), newHandshake.resumed());
+      groups.confirmed(newHandshake.protocol(), newHandshake.cipherSuite(), newHandshake.resumed());
     }
     reach(Progress.CONFIRMED);
     if (plan != null) {
@@ -349,29 +349,37 @@ public final class Attempt {
   }
 
   /**
-   * Whether the server may have refused the one group that it was offered alone: then another
-   * attempt, which offers all, may succeed. Nothing was refused here, and the server was in time.
+   * Whether the handshake may have failed for the one group that was offered alone: then another
+   * attempt, which offers all, may succeed. The server was in time, and nothing was refused here
+   * but what it said in that handshake.
    */
   public synchronized boolean mayWantAnotherGroup() {
-    return mayWantAnotherGroup && problem == null;
+    return mayWantAnotherGroup;
   }
 
   /** Keeps the reason of a handshake that failed, if it is one of ours. */
   void failed(IOException failure) {
+    boolean mayBeTheGroup = mayBeTheGroup(failure);
+    reason(failure).ifPresent(this::refused);
+    synchronized (this) {
+      mayWantAnotherGroup = mayBeTheGroup;
+    }
+  }
+
+  private synchronized boolean mayBeTheGroup(IOException failure) {
+    boolean mayBeRefused = groups != null && groups.failed();
+    return mayBeRefused && problem == null && !(failure instanceof InterruptedIOException);
+  }
+
+  private static Optional<Problem> reason(IOException failure) {
     Throwable cause = failure;
     for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
       if (cause instanceof Explained explained) {
-        refused(explained.problem());
-        return;
+        return Optional.of(explained.problem());
       }
       cause = cause.getCause();
     }
-    failedByTheServer(failure);
-  }
-
-  private synchronized void failedByTheServer(IOException failure) {
-    boolean mayBeRefused = groups != null && groups.failed();
-    mayWantAnotherGroup = mayBeRefused && !(failure instanceof InterruptedIOException);
+    return Optional.empty();
   }
 
   TlsRequest request() {
@@ -410,6 +418,7 @@ public final class Attempt {
     boolean isFirst;
     synchronized (this) {
       isFirst = problem == null && phase == Phase.OPENING;
+      mayWantAnotherGroup = false;
       if (isFirst) {
         problem = newProblem;
       }

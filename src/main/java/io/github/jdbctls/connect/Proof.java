@@ -139,15 +139,17 @@ final class Proof {
         problem.map(Failures::exception).orElse(exception), setback, metNoTls || loginRefused);
   }
 
-  /** Tells of an attempt that is repeated. */
+  /** Tells of an attempt that is repeated: loudly if its server was refused. */
   static void logRepeated(Attempt attempt) {
+    Optional<Problem> problem = attempt.problem();
     LOGGER.log(
-        Level.DEBUG,
+        problem.isPresent() ? Level.WARNING : Level.DEBUG,
         () ->
             "Dialling "
                 + attempt.server()
                 + " once more, as it may want another group for the key agreement than the one that"
-                + " it has agreed to before");
+                + " it has agreed to before"
+                + problem.map(refused -> "; it was refused: " + refused.message()).orElse(""));
   }
 
   private Setback setback(

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>All that the JVM offers; or alone the one that the server has agreed to before. What the
  *       JVM has disabled JSSE asks for besides.
- *   <li>One alone means that no other of the {@link #CLASSICAL} ones is offered, and with those of
- *       finite fields no cipher suite of theirs in TLS 1.2. A further one, such as a hybrid one of
- *       a later JDK, is for the JVM to say.
+ *   <li>One alone means that no other of the {@link #CLASSICAL} ones is offered. A further one,
+ *       such as a hybrid one of a later JDK, is for the JVM to say.
+ *   <li>With one alone no cipher suite of TLS 1.2 is offered but those of ECDHE (RFC 8422): a
+ *       server that has not got the group would go on with one that needs none, and has no forward
+ *       secrecy. It has to refuse, and is offered all.
  *   <li>The signature schemes stay as they are. JSSE asks of one of ECDSA by its name first and by
  *       its curve then, as it asks of a group.
  *   <li>The server has chosen when JSSE asks of the key that it sent for the agreement, which is of
@@ -52,6 +54,11 @@ public final class OfferedGroups implements KeyAgreementConstraints {
 
   private static final String ECDSA = "ecdsa_";
 
+  /** In the name of each cipher suite of TLS 1.2, and in none of TLS 1.3. */
+  private static final String SUITE_OF_TLS_1_2 = "_WITH_";
+
+  private static final String ECDHE = "TLS_ECDHE_";
+
   private final AgreedGroups memory;
   private final HostPort server;
   private final AlgorithmConstraints ofTheJvm;
@@ -60,6 +67,7 @@ public final class OfferedGroups implements KeyAgreementConstraints {
   /** The scheme of ECDSA that JSSE has asked of, until it asks of its curve. */
   private String scheme = "";
 
+  private boolean offersCheapest;
   private boolean isChosen;
   private Optional<String> agreed = Optional.empty();
 
@@ -87,28 +95,31 @@ public final class OfferedGroups implements KeyAgreementConstraints {
    *
    * <ol>
    *   <li>In TLS 1.3 the group that was agreed to.
-   *   <li>In TLS 1.2, where a session was resumed, the cheapest one: the next handshake will need
-   *       none either, and TLS 1.3 stays on offer.
+   *   <li>In TLS 1.2, where a session was resumed whose cipher suite may then still be offered, the
+   *       cheapest one, if the JVM has it: the next handshake will need none either, and TLS 1.3
+   *       stays on offer.
    *   <li>In a full handshake of TLS 1.2 none, as the curve of a certificate has to be offered.
    * </ol>
    */
-  public void confirmed(String protocol, boolean resumed) {
+  public void confirmed(String protocol, String cipherSuite, boolean resumed) {
     if (alone == null) {
-      next(protocol, resumed).ifPresent(group -> memory.agreed(server, group));
+      next(protocol, cipherSuite, resumed).ifPresent(group -> memory.agreed(server, group));
     }
   }
 
-  private Optional<String> next(String protocol, boolean resumed) {
+  private Optional<String> next(String protocol, String cipherSuite, boolean resumed) {
     if (protocol.equals(TlsVersion.TLS_1_3.protocol())) {
       return agreed;
     }
-    return resumed ? Optional.of(CHEAPEST) : Optional.empty();
+    return resumed && offersCheapest && cipherSuite.startsWith(ECDHE)
+        ? Optional.of(CHEAPEST)
+        : Optional.empty();
   }
 
   /**
-   * The handshake has failed, for no reason of ours: returns whether one that offers all may
-   * succeed, as the server had not chosen yet where one group was offered alone. If so it is
-   * offered all for the next hour.
+   * The handshake has failed: returns whether one that offers all may succeed, as the server had
+   * not chosen yet where one group was offered alone. In TLS 1.2 it may have sent another
+   * certificate for that reason, which we refuse. If so it is offered all for the next hour.
    */
   public boolean failed() {
     boolean mayBeRefused = alone != null && !isChosen;
@@ -122,7 +133,11 @@ public final class OfferedGroups implements KeyAgreementConstraints {
   public boolean permits(
       Set<CryptoPrimitive> primitives, String name, @Nullable AlgorithmParameters parameters) {
     if (alone == null) {
+      offersCheapest |= name.equals(CHEAPEST);
       return true;
+    }
+    if (name.contains(SUITE_OF_TLS_1_2)) {
+      return name.startsWith(ECDHE);
     }
     if (primitives.contains(CryptoPrimitive.SIGNATURE)) {
       scheme = name.startsWith(ECDSA) ? name : scheme;

@@ -3,6 +3,7 @@ package io.github.jdbctls.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.context.HelloPeer;
 import io.github.jdbctls.context.TestTlsContext;
 import io.github.jdbctls.context.TlsContext;
@@ -35,6 +36,12 @@ class RefusedGroupTest {
           .algorithm(KeyAlgorithm.RSA_2048)
           .dnsName("localhost")
           .issuedBy(ROOT);
+
+  private static final TestCertificate STRANGER =
+      TestCertificate.leaf("db")
+          .algorithm(KeyAlgorithm.RSA_2048)
+          .dnsName("localhost")
+          .issuedBy(TestCertificate.authority("stranger").selfSigned());
 
   private final TlsContext context =
       TestTlsContext.remembering(ROOT, TestCertificate.leaf("app").issuedBy(ROOT), () -> 0);
@@ -105,6 +112,41 @@ class RefusedGroupTest {
     connect(again, peer).close();
     assertAllOffered(latest(peer));
     assertThat(again.mayWantAnotherGroup()).isFalse();
+  }
+
+  /** Of several certificates a server of TLS 1.2 may send another one for the group. */
+  @Test
+  void isWorthItWhereTheCertificateIsRefusedThatCameForIt() throws Exception {
+    peer.speak("TLSv1.2");
+    learn();
+    connect(plan(peer), peer).close();
+    peer.agreeTo();
+    peer.show(STRANGER);
+    DialPlan plan = plan(peer);
+
+    assertThatThrownBy(() -> connect(plan, peer)).isInstanceOf(SSLException.class);
+    assertThat(latest(peer).groups()).containsExactly("x25519");
+    assertThat(plan.decisive().problem())
+        .hasValueSatisfying(p -> assertThat(p.failure()).isEqualTo(TlsFailure.UNTRUSTED_CHAIN));
+    assertThat(plan.mayWantAnotherGroup()).isTrue();
+
+    DialPlan again = plan(peer);
+    assertThatThrownBy(() -> connect(again, peer)).isInstanceOf(SSLException.class);
+    assertAllOffered(latest(peer));
+    assertThat(again.mayWantAnotherGroup()).isFalse();
+  }
+
+  /** In TLS 1.3 the server has chosen the group before it sends a certificate. */
+  @Test
+  void isNotWorthItWhereTheCertificateIsRefusedForItself() throws Exception {
+    learn();
+    peer.agreeTo();
+    peer.show(STRANGER);
+    DialPlan plan = plan(peer);
+
+    assertThatThrownBy(() -> connect(plan, peer)).isInstanceOf(SSLException.class);
+    assertThat(latest(peer).groups()).containsExactly("x25519");
+    assertThat(plan.mayWantAnotherGroup()).isFalse();
   }
 
   /** As a server, or what stands before it, that ends the connection without an alert. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The groups that a client offers to a server that it knows, as the server sees them. */
@@ -37,6 +38,8 @@ class AgreedGroupsTest {
   private static final TestCertificate ROOT =
       TestCertificate.authority("root").algorithm(KeyAlgorithm.RSA_2048).selfSigned();
   private static final TestCertificate CLIENT = TestCertificate.leaf("app").issuedBy(ROOT);
+  private static final String ECDHE_RSA = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384";
+  private static final String STATIC_RSA = "TLS_RSA_WITH_AES_256_GCM_SHA384";
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static final class AnyClient implements X509TrustManager {
@@ -87,7 +90,8 @@ class AgreedGroupsTest {
       }
       SSLSession session = tls.getSession();
       assertThat(VerifiedServer.of(session)).isPresent();
-      groups.ifPresent(offered -> offered.confirmed(session.getProtocol(), resumed));
+      groups.ifPresent(
+          offered -> offered.confirmed(session.getProtocol(), session.getCipherSuite(), resumed));
       assertThat(tls.getInputStream().read()).isEqualTo('!');
       return session;
     }
@@ -212,7 +216,7 @@ class AgreedGroupsTest {
     nanos.addAndGet(HOUR.toNanos() + 1);
     assertThat(permitted(memory, 1)).contains("x25519", "secp256r1");
 
-    late.confirmed("TLSv1.2", true);
+    late.confirmed("TLSv1.2", ECDHE_RSA, true);
     assertThat(permitted(memory, 1)).contains("x25519", "secp256r1");
   }
 
@@ -234,6 +238,60 @@ class AgreedGroupsTest {
       connect(context, peer, false);
       assertAllOffered(latest(peer));
     }
+  }
+
+  /** Without the group that it has the server would go on with its other suite. */
+  @Test
+  void leadToNoSuiteWithoutForwardSecrecy() throws Exception {
+    try (HelloPeer peer = rsaPeer()) {
+      peer.speak("TLSv1.2", ECDHE_RSA, STATIC_RSA);
+      peer.agreeTo("secp256r1");
+      connect(context, peer, false);
+      assertThat(connect(context, peer, true).getCipherSuite()).isEqualTo(ECDHE_RSA);
+      peer.forgetSessions();
+
+      assertThatThrownBy(() -> connect(context, peer)).isInstanceOf(SSLException.class);
+      assertAlone(latest(peer), "x25519");
+      assertThat(latest(peer).cipherSuites()).contains(0x1301, 0xC030);
+      // TLS_RSA_WITH_AES_128_GCM_SHA256 and so on.
+      assertThat(latest(peer).cipherSuites())
+          .doesNotContain(0x2F, 0x35, 0x3C, 0x3D, 0x9C, 0x9D)
+          .isNotEqualTo(peer.hellos().get(0).cipherSuites());
+      assertThat(connect(context, peer).getCipherSuite()).isEqualTo(ECDHE_RSA);
+      assertAllOffered(latest(peer));
+    }
+  }
+
+  /** Later JDKs have disabled the first. */
+  static Stream<String> suitesOfOtherKeyAgreements() throws GeneralSecurityException {
+    List<String> enabled =
+        List.of(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
+    return Stream.of(STATIC_RSA, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384").filter(enabled::contains);
+  }
+
+  /** With one group alone they could not be resumed. */
+  @ParameterizedTest
+  @MethodSource("suitesOfOtherKeyAgreements")
+  void areAllWhereASessionOfAnotherKeyAgreementIsResumed(String suite) throws Exception {
+    try (HelloPeer peer = rsaPeer()) {
+      peer.speak("TLSv1.2", suite);
+      connect(context, peer, false);
+      for (int i = 0; i < 2; i++) {
+        assertThat(connect(context, peer, true).getCipherSuite()).isEqualTo(suite);
+        assertAllOffered(latest(peer));
+        assertThat(latest(peer).offersSession()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void areNeverOneAloneThatTheJvmDoesNotOffer() throws Exception {
+    AgreedGroups memory = new AgreedGroups(Optional.of(ofThisJvm()), nanos::get);
+    OfferedGroups offered = memory.offer(new HostPort("db", 1)).orElseThrow();
+    assertThat(offered.permits(Set.of(CryptoPrimitive.KEY_AGREEMENT), "secp256r1", null)).isTrue();
+
+    offered.confirmed("TLSv1.2", ECDHE_RSA, true);
+    assertThat(permitted(memory, 1)).contains("secp256r1");
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class HelloPeer implements AutoCloseable {
   }
 
   private final ServerSocket listener;
-  private final TestCertificate certificate;
+  private volatile TestCertificate certificate;
   private final TrustManager[] clients;
   private volatile SSLContext context;
   private volatile Set<String> groups = Set.of();
@@ -85,6 +85,12 @@ public final class HelloPeer implements AutoCloseable {
   /** Says nothing to the next client, until that goes. */
   public void stallNext() {
     next = Manner.STALL;
+  }
+
+  /** Shows this certificate from now on, and forgets all sessions. */
+  public void show(TestCertificate newCertificate) {
+    certificate = newCertificate;
+    forgetSessions();
   }
 
   /** Forgets all sessions: none is resumed. */

@@ -49,6 +49,7 @@ public final class ConnectSteps {
     StageClock.next();
     PolicyCheck.check(request.settings(), policy);
     ModeCheck.check(request.settings(), request.dialect());
+    HostAddressCheck.check(request);
     request.connect().warnings().forEach(TlsContexts.shared()::isNew);
     StageClock.next();
     Delegate delegate = Delegates.shared().find(request.dialect());

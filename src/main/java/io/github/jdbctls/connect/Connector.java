@@ -79,6 +79,7 @@ public final class Connector {
       Deadline deadline = Deadline.ofConnect(request.loginTimeout());
       PolicyCheck.check(request.settings(), policy);
       ModeCheck.check(request.settings(), request.dialect());
+      HostAddressCheck.check(request);
       warnOnce(request.connect().warnings());
       Delegate delegate = Delegates.shared().find(request.dialect());
       Optional<TlsContext> context = context(request, deadline);

@@ -35,6 +35,7 @@ public record RequestReading(List<Attempt> attempts, List<String> texts) {
     Request request = Request.read(url, info, policy);
     PolicyCheck.check(request.settings(), policy);
     ModeCheck.check(request.settings(), request.dialect());
+    HostAddressCheck.check(request);
     List<Attempt> attempts = new ArrayList<>();
     for (Candidate candidate :
         request.dialect().candidates(request.url(), request.delegateProperties())) {

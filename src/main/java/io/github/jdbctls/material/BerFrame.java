@@ -11,6 +11,9 @@ final class BerFrame {
   /** More than any certificate, key or key store has. */
   private static final int MOST_LEVELS = 64;
 
+  /** As many as ten thousand certificates have; a library takes a hundred bytes for each. */
+  private static final int MOST_VALUES = 1_000_000;
+
   private static final int CONSTRUCTED = 0x20;
   private static final int LONG_TAG = 0x1F;
   private static final int INDEFINITE = -1;
@@ -24,6 +27,7 @@ final class BerFrame {
   private final boolean[] marked = new boolean[MOST_LEVELS + 1];
 
   private int levels;
+  private int values;
   private int next;
   private boolean indefinite;
 
@@ -34,8 +38,8 @@ final class BerFrame {
   }
 
   /**
-   * Requires that the first value has no more levels than any real one; what is behind it does not
-   * matter.
+   * Requires that the first value has no more levels and values within than any real one; what is
+   * behind it does not matter.
    *
    * @throws IOException if it has more, or is cut short
    */
@@ -77,6 +81,9 @@ final class BerFrame {
 
   /** Reads tag and length; goes into a constructed value, and over any other. */
   private void readValue() throws IOException {
+    if (++values > MOST_VALUES) {
+      throw new IOException("more than " + MOST_VALUES + " values");
+    }
     int tag = octet();
     if ((tag & LONG_TAG) == LONG_TAG) {
       while (octet() >= 0x80) {

@@ -154,7 +154,7 @@ final class CertificateDecoder {
 
   private static ProblemException undecodable(Place place, String which, Exception cause) {
     if (cause instanceof CertificateExcessException excess) {
-      return excess.problem(place);
+      return excess.problem(place, which);
     }
     if (cause instanceof UnnamedCurveException unnamed) {
       return unnamed.problem(place, which);

@@ -9,20 +9,24 @@ final class CertificateExcessException extends CertificateException {
   private static final long serialVersionUID = 1L;
 
   private final String clause;
+  private final String remedy;
 
-  /** Takes what the source has too much of, in words that follow its name. */
-  CertificateExcessException(String clause) {
+  /** Takes what the source has too much of, in words that follow its name, and what to do. */
+  CertificateExcessException(String clause, String remedy) {
     super(clause);
     this.clause = clause;
+    this.remedy = remedy;
   }
 
-  /** The problem of the source. */
-  ProblemException problem(Place place) {
+  /**
+   * The problem of the source.
+   *
+   * @param which of its parts, in words, beginning with a comma; or empty
+   */
+  ProblemException problem(Place place, String which) {
     return place
-        .problem(TlsFailure.WRONG_CONTENT, clause)
-        .withRemedy(
-            "Leave only those in it that are needed: the authorities of the server in sslrootcert,"
-                + " the client's own chain in sslcert.")
+        .problem(TlsFailure.WRONG_CONTENT, clause + which)
+        .withRemedy(remedy)
         .withCause(this)
         .exception();
   }

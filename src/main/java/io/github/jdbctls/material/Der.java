@@ -32,7 +32,7 @@ final class Der {
   /** More than any structure that is looked at has. */
   private static final int MOST_LEVELS = 32;
 
-  /** As many certificates as a file can have; a list's entries are not looked at. */
+  /** More certificates than any source may have; a list's entries are not looked at. */
   private static final int MOST_CHILDREN = 100_000;
 
   private final byte[] bytes;

@@ -61,7 +61,7 @@ final class JksFile implements KeyStoreFile {
     try {
       frame = JksFrame.of(bytes);
     } catch (CertificateExcessException e) {
-      throw e.problem(failures.place());
+      throw e.problem(failures.place(), "");
     } catch (IOException e) {
       throw failures.damaged(e);
     }
@@ -71,6 +71,9 @@ final class JksFile implements KeyStoreFile {
           .problem(TlsFailure.KEY_UNSUPPORTED, "is a JCEKS key store with a secret key")
           .withRemedy("Leave only private keys and certificates in it: keytool -delete.")
           .exception();
+    }
+    if (frame.keys() > KeyStoreFile.MOST_KEYS) {
+      throw failures.tooManyKeys(frame.keys());
     }
     if (frame.excess().isPresent()) {
       throw failures.unsupported("whose encryption asks for " + frame.excess().get(), null);

@@ -12,15 +12,18 @@ import java.util.Optional;
  *   <li>All counts and lengths are within the file, which ends with its digest and nothing behind.
  *   <li>No entry is a secret key: JCEKS has them as serialised Java objects, which are not to be
  *       read from a file of anybody's.
+ *   <li>How many private keys there are: as the JDK keeps them, thousands whose names are made for
+ *       it cost minutes.
  *   <li>No more certificates than {@link CertificateBudget} allows, and none that is larger.
  *   <li>The cost of decrypting each key of a JCEKS is within the bounds.
  * </ol>
  *
  * @param jceks whether it is a JCEKS
  * @param hasSecretKey whether there is a secret key; what is behind it has not been looked at
+ * @param keys how many private keys there are
  * @param excess what would cost too much, in words
  */
-record JksFrame(boolean jceks, boolean hasSecretKey, Optional<String> excess) {
+record JksFrame(boolean jceks, boolean hasSecretKey, int keys, Optional<String> excess) {
   private static final int JCEKS_MAGIC = 0xCECECECE;
   private static final int PRIVATE_KEY = 1;
   private static final int CERTIFICATE = 2;
@@ -42,6 +45,7 @@ record JksFrame(boolean jceks, boolean hasSecretKey, Optional<String> excess) {
       if (version != 1 && version != 2) {
         throw new IOException("an unknown version");
       }
+      int keys = 0;
       Optional<String> excess = Optional.empty();
       DerivationBudget budget = new DerivationBudget();
       CertificateBudget certificates = new CertificateBudget();
@@ -50,9 +54,10 @@ record JksFrame(boolean jceks, boolean hasSecretKey, Optional<String> excess) {
         skip(in, in.getShort() & 0xFFFF);
         skip(in, TIME);
         if (tag == SECRET_KEY && jceks) {
-          return new JksFrame(true, true, excess);
+          return new JksFrame(true, true, keys, excess);
         }
         if (tag == PRIVATE_KEY) {
+          keys++;
           byte[] key = take(in, in.getInt());
           excess = excess.or(() -> jceks ? excess(key, budget) : Optional.empty());
           for (int chain = in.getInt(); chain > 0; chain--) {
@@ -67,7 +72,7 @@ record JksFrame(boolean jceks, boolean hasSecretKey, Optional<String> excess) {
       if (in.remaining() != SHA1) {
         throw new IOException("no digest at the end");
       }
-      return new JksFrame(jceks, false, excess);
+      return new JksFrame(jceks, false, keys, excess);
     } catch (BufferUnderflowException e) {
       throw new IOException("cut short", e);
     }

@@ -62,6 +62,12 @@ record KeyStoreFailures(Place place, Content.Kind kind, Password password, Param
     return (cause == null ? problem : problem.withCause(cause)).exception();
   }
 
+  /** That it has more private keys than any store is meant to have. */
+  ProblemException tooManyKeys(long keys) {
+    return unsupported(
+        "with " + keys + " private keys (at most " + KeyStoreFile.MOST_KEYS + ")", null);
+  }
+
   private String writtenAnew() {
     return "Write it anew: openssl pkcs12 -in %1$s -out %1$s.pem".formatted(place.shellName())
         + " (OpenSSL 3 needs -legacy for old encryption).";

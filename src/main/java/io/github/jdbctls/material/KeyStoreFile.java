@@ -20,6 +20,9 @@ import java.util.List;
  * </ol>
  */
 sealed interface KeyStoreFile extends AutoCloseable permits Pkcs12File, JksFile {
+  /** More than anybody has; the chain of each is looked for. */
+  int MOST_KEYS = 100;
+
   /** Whether a source of this kind is a key store. */
   static boolean isOne(Content.Kind kind) {
     return kind == Content.Kind.PKCS12 || isOfTheJdk(kind);

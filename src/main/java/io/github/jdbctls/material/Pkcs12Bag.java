@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +34,9 @@ final class Pkcs12Bag {
   private final Kind kind;
   private final byte[] value;
   private final String name;
-  private final Optional<List<Byte>> localKeyId;
+  private final Optional<String> localKeyId;
 
-  private Pkcs12Bag(Kind kind, byte[] value, String name, Optional<List<Byte>> localKeyId) {
+  private Pkcs12Bag(Kind kind, byte[] value, String name, Optional<String> localKeyId) {
     this.kind = kind;
     this.value = value;
     this.name = name;
@@ -74,14 +75,14 @@ final class Pkcs12Bag {
 
   private static Pkcs12Bag of(String id, Der value, List<Der> attributes) throws IOException {
     String name = "";
-    Optional<List<Byte>> localKeyId = Optional.empty();
+    Optional<String> localKeyId = Optional.empty();
     for (Der attribute : attributes) {
       String type = attribute.child(0).objectIdentifier();
       List<Der> values = attribute.child(1).children();
       if (!values.isEmpty() && type.equals(FRIENDLY_NAME)) {
         name = new String(values.get(0).octets(), StandardCharsets.UTF_16BE);
       } else if (!values.isEmpty() && type.equals(LOCAL_KEY_ID)) {
-        localKeyId = Optional.of(bytes(values.get(0).octets()));
+        localKeyId = Optional.of(HexFormat.of().formatHex(values.get(0).octets()));
       }
     }
     return switch (id) {
@@ -94,14 +95,6 @@ final class Pkcs12Bag {
       case BAGS + "5" -> new Pkcs12Bag(Kind.SECRET, new byte[0], name, localKeyId);
       default -> new Pkcs12Bag(Kind.OTHER, new byte[0], name, localKeyId);
     };
-  }
-
-  private static List<Byte> bytes(byte[] octets) {
-    List<Byte> bytes = new ArrayList<>(octets.length);
-    for (byte b : octets) {
-      bytes.add(b);
-    }
-    return List.copyOf(bytes);
   }
 
   Kind kind() {
@@ -122,8 +115,8 @@ final class Pkcs12Bag {
     return name;
   }
 
-  /** The {@code localKeyId}; empty if there is none. */
-  Optional<List<Byte>> localKeyId() {
+  /** The {@code localKeyId} in hexadecimal digits; empty if there is none. */
+  Optional<String> localKeyId() {
     return localKeyId;
   }
 

@@ -20,9 +20,6 @@ import java.util.Optional;
  * in it count, whether or not they have the JDK's own mark of trust.
  */
 final class Pkcs12File implements KeyStoreFile {
-  /** More than anybody has; the chain of each is looked for. */
-  private static final int MOST_KEYS = 100;
-
   private final KeyStoreFailures failures;
   private final DerivationBudget budget;
   private final List<Pkcs12Bag> bags;
@@ -63,8 +60,7 @@ final class Pkcs12File implements KeyStoreFile {
       List<Pkcs12Bag> bags = bags(frame, spellings, failures);
       long keys = bags.stream().filter(Pkcs12Bag::isPrivateKey).count();
       if (keys > MOST_KEYS) {
-        throw failures.unsupported(
-            "with " + keys + " private keys (at most " + MOST_KEYS + ")", null);
+        throw failures.tooManyKeys(keys);
       }
       boolean opened = verified || frame.isEncrypted();
       return new Pkcs12File(failures, budget, bags, opened, certificates(bags));
@@ -73,7 +69,7 @@ final class Pkcs12File implements KeyStoreFile {
     } catch (UnnamedCurveException e) {
       throw e.problem(failures.place(), "");
     } catch (CertificateExcessException e) {
-      throw e.problem(failures.place());
+      throw e.problem(failures.place(), "");
     } catch (IOException | CertificateException e) {
       throw failures.damaged(e);
     }
@@ -164,7 +160,7 @@ final class Pkcs12File implements KeyStoreFile {
   }
 
   private List<KeyEntry> keys(Map<X509Certificate, Pkcs12Bag> bagsOfCertificates) {
-    Map<List<Byte>, X509Certificate> leaves = new HashMap<>();
+    Map<String, X509Certificate> leaves = new HashMap<>();
     bagsOfCertificates.forEach(
         (certificate, bag) ->
             bag.localKeyId().ifPresent(id -> leaves.putIfAbsent(id, certificate)));

@@ -19,6 +19,8 @@ import org.bouncycastle.cms.CMSSignedData;
  * Windows and in Java write it. Nothing that the bundle may sign is looked at.
  */
 final class Pkcs7Bundle {
+  private static final String SIGNED_DATA = "1.2.840.113549.1.7.2";
+
   private Pkcs7Bundle() {}
 
   /**
@@ -34,25 +36,39 @@ final class Pkcs7Bundle {
     } catch (IOException e) {
       throw new CertificateException("no PKCS#7 bundle", e);
     }
-    Optional<List<Der>> signedData = der(bytes);
-    return signedData.isPresent()
-        ? byJdk(bytes, signedData.get(), budget)
+    Optional<List<Der>> certificates = certificates(bytes);
+    return certificates.isPresent()
+        ? byJdk(bytes, certificates.get(), budget)
         : byBouncyCastle(bytes, budget);
   }
 
-  /** The fields of the signed data; empty if they are not in DER. */
-  private static Optional<List<Der>> der(byte[] bytes) {
+  /**
+   * The certificates of signed data in DER, as the JDK finds them; empty for anything else, in
+   * which the JDK may find certificates that were not counted.
+   */
+  private static Optional<List<Der>> certificates(byte[] bytes) {
     try {
-      List<Der> signedData = Der.of(bytes).child(1).child(0).children();
-      return signedData.isEmpty() ? Optional.empty() : Optional.of(signedData);
+      Der bundle = Der.of(bytes);
+      if (bundle.tag() != Der.SEQUENCE || !bundle.child(0).objectIdentifier().equals(SIGNED_DATA)) {
+        return Optional.empty();
+      }
+      List<Der> certificates = new ArrayList<>();
+      for (Der field : bundle.child(1).child(0).children()) {
+        if (field.tag() == Der.CONTEXT_0) {
+          certificates.addAll(field.children());
+        }
+      }
+      return Optional.of(certificates);
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
   private static List<X509Certificate> byJdk(
-      byte[] bytes, List<Der> signedData, CertificateBudget budget) throws CertificateException {
-    spend(signedData, budget);
+      byte[] bytes, List<Der> found, CertificateBudget budget) throws CertificateException {
+    for (Der certificate : found) {
+      budget.spend(certificate.length());
+    }
     List<X509Certificate> certificates = new ArrayList<>();
     for (Certificate certificate :
         CertificateFactory.getInstance("X.509")
@@ -60,21 +76,6 @@ final class Pkcs7Bundle {
       certificates.add((X509Certificate) certificate);
     }
     return certificates;
-  }
-
-  private static void spend(List<Der> signedData, CertificateBudget budget)
-      throws CertificateException {
-    try {
-      for (Der field : signedData) {
-        if (field.tag() == Der.CONTEXT_0) {
-          for (Der certificate : field.children()) {
-            budget.spend(certificate.length());
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new CertificateException("no PKCS#7 bundle", e);
-    }
   }
 
   private static List<X509Certificate> byBouncyCastle(byte[] bytes, CertificateBudget budget)

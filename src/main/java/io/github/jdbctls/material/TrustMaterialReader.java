@@ -25,7 +25,7 @@ import java.util.Set;
  *       stands a second time without them.
  *   <li>An anchor is a certificate whose subject is its issuer (libpq, the chain must end in a
  *       self-signed certificate of the file). Whether its signature verifies with its own key is
- *       for the trust decision, where a path ends in it: there may be tens of thousands in a file.
+ *       for the trust decision, where a path ends in it: there may be thousands in a file.
  *   <li>All others only help to build the path. That there is no anchor is no error here: the trust
  *       decision names it with the chain that it refuses.
  * </ol>

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class PathFinder {
   static final int MOST_CERTIFICATES = 64;
   static final int MOST_SIGNATURES = 100;
-  static final int MOST_CANDIDATES = 1000;
+  static final int MOST_CANDIDATES = 100_000;
   private static final int DEEPEST = 10;
   private static final int MOST_STEPS = 1000;
   private static final int MOST_PATHS = 16;
@@ -129,6 +130,11 @@ final class PathFinder {
   private final class Search {
     private final Map<X500Principal, List<X509Certificate>> sentByName;
     private final Map<Link, Boolean> verified = new HashMap<>();
+
+    /** By identity: certificates that are equal are two at most, the server's and ours. */
+    private final IdentityHashMap<X509Certificate, Optional<CertificateContents>> contents =
+        new IdentityHashMap<>();
+
     private final List<List<CertificateContents>> paths = new ArrayList<>();
     private List<CertificateContents> longest = List.of();
     private @Nullable Problem unreadable;
@@ -206,12 +212,18 @@ final class PathFinder {
 
     /** A candidate that cannot be read is none, but may be the reason why there is no path. */
     private Optional<CertificateContents> read(X509Certificate candidate) {
+      Optional<CertificateContents> known = contents.get(candidate);
+      if (known != null) {
+        return known;
+      }
+      Optional<CertificateContents> read = Optional.empty();
       try {
-        return Optional.of(CertificateContents.of(candidate));
+        read = Optional.of(CertificateContents.of(candidate));
       } catch (MalformedException e) {
         unreadable = Problem.of(TlsFailure.MALFORMED_CERTIFICATE, e.reason()).withCause(e);
-        return Optional.empty();
       }
+      contents.put(candidate, read);
+      return read;
     }
 
     private boolean isIssuedBy(CertificateContents certificate, CertificateContents issuer) {

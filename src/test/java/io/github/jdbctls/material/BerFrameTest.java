@@ -3,6 +3,7 @@ package io.github.jdbctls.material;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,21 @@ class BerFrameTest {
     assertThatIOException()
         .isThrownBy(() -> BerFrame.requireFewLevels(HostileFile.nested(65, 0xA0)))
         .withMessage("more than 64 levels");
+  }
+
+  @Test
+  void standsAMillionValuesAndNoMore() {
+    byte[] values = new byte[2 * 1_000_000];
+    for (int i = 0; i < values.length; i += 2) {
+      values[i] = 5;
+    }
+    byte[] most = Der.encode(Der.SEQUENCE, Arrays.copyOf(values, values.length - 2));
+    assertThatCode(() -> BerFrame.requireFewLevels(most)).doesNotThrowAnyException();
+
+    byte[] more = Der.encode(Der.SEQUENCE, values);
+    assertThatIOException()
+        .isThrownBy(() -> BerFrame.requireFewLevels(more))
+        .withMessage("more than 1000000 values");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.github.jdbctls.failure.ProblemException;
 import io.github.jdbctls.pki.CertificateContainer;
 import io.github.jdbctls.pki.StoreBuilder;
 import io.github.jdbctls.pki.TestCertificate;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -83,11 +84,78 @@ class CertificateBudgetTest {
   }
 
   @Test
-  void readsAsManyAsAreAllowedAndAsLarge() throws Exception {
-    TestCertificate large = ofAbout(CertificateBudget.LARGEST - 1000);
-    String many = ROOT.pem().repeat(CertificateBudget.MOST - 1);
+  void readsAsManyAsAreAllowed() throws Exception {
+    String many = ROOT.pem().repeat(CertificateBudget.MOST);
 
-    assertThat(readRoots(HostileFile.ascii(many + large.pem()))).isEmpty();
+    assertThat(readRoots(HostileFile.ascii(many))).isEmpty();
+  }
+
+  @Test
+  void readsALargeOneAndRefusesManyOfThem() throws Exception {
+    TestCertificate large = ofAbout(CertificateBudget.LARGEST - 1000);
+    int most = CertificateBudget.MOST_BYTES / large.certificate().getEncoded().length;
+
+    assertThat(readRoots(HostileFile.ascii(large.pem().repeat(most)))).isEmpty();
+    assertThat(readRoots(HostileFile.ascii(large.pem().repeat(most + 1))))
+        .hasValueSatisfying(
+            problem -> assertExcess(problem, "has certificates of more than 4 MiB"));
+  }
+
+  @Test
+  void namesTheBlockThatIsTooLarge() throws Exception {
+    byte[] second = HostileFile.ascii(ROOT.pem() + LARGE.pem());
+
+    assertThat(readRoots(second))
+        .hasValueSatisfying(problem -> assertThat(problem.message()).contains("block number 2"));
+  }
+
+  /** The JDK finds certificates in more than the signed data that the label promises. */
+  @Test
+  void readsNothingButSignedDataUnderTheLabelOfABundle() throws Exception {
+    byte[] root = ROOT.certificate().getEncoded();
+    byte[] netscape =
+        Der.encode(
+            Der.SEQUENCE,
+            new ASN1ObjectIdentifier("2.16.840.1.113730.2.5").getEncoded(),
+            Der.encode(Der.CONTEXT_0, Der.encode(Der.SEQUENCE, root, root)));
+    byte[] text =
+        Der.encode(
+            Der.SET,
+            new byte[] {5, 0},
+            Der.encode(
+                Der.SEQUENCE,
+                Der.encode(
+                    Der.SEQUENCE,
+                    new DEROctetString(HostileFile.ascii("\n" + ROOT.pem())).getEncoded())));
+    for (String label : List.of("PKCS7", "PKCS #7 SIGNED DATA", "CMS")) {
+      for (byte[] content : List.of(netscape, text)) {
+        assertThat(readRoots(HostileFile.pem(label, content)))
+            .hasValueSatisfying(
+                problem -> assertThat(problem.failure()).isEqualTo(TlsFailure.WRONG_CONTENT));
+      }
+    }
+  }
+
+  @Test
+  void countsTheKeysOfAKeyStoreToo() throws Exception {
+    byte[] entry =
+        ByteBuffer.allocate(22)
+            .putInt(1)
+            .putShort((short) 0)
+            .putLong(0)
+            .putInt(0)
+            .putInt(0)
+            .array();
+    ByteBuffer store = ByteBuffer.allocate(12 + 101 * entry.length + 20);
+    store.putInt(0xFEEDFEED).putInt(2).putInt(101);
+    for (int i = 0; i < 101; i++) {
+      store.put(entry);
+    }
+
+    assertThat(readRoots(store.array()))
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem.message()).contains("with 101 private keys (at most 100)"));
   }
 
   private static List<X509Certificate> copies(int count) {
@@ -101,9 +169,7 @@ class CertificateBudgetTest {
 
   private static void assertExcess(Problem problem, String found) {
     assertThat(problem.failure()).isEqualTo(TlsFailure.WRONG_CONTENT);
-    assertThat(problem.message())
-        .contains(found)
-        .contains("Leave only those in it that are needed");
+    assertThat(problem.message()).contains(found).containsPattern("Leave (only those|it out)");
   }
 
   private Optional<Problem> readRoots(byte[] bytes) throws Exception {

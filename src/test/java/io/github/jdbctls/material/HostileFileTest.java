@@ -152,6 +152,7 @@ class HostileFileTest {
       files.add(file("JKS with a chain of " + count, () -> keyStore(0xFEEDFEED, count, 1)));
       files.add(file("JCEKS with " + count + " entries", () -> keyStore(0xCECECECE, 1, count)));
     }
+    files.add(file("JKS with keys whose names have one hash", HostileFileTest::collidingNames));
     return files;
   }
 
@@ -217,6 +218,20 @@ class HostileFileTest {
         .putLong(0)
         .putInt(chain)
         .array();
+  }
+
+  private static byte[] collidingNames() {
+    int keys = 250_000;
+    ByteBuffer store = ByteBuffer.allocate(12 + keys * 58 + 20);
+    store.putInt(0xFEEDFEED).putInt(2).putInt(keys);
+    for (int i = 0; i < keys; i++) {
+      store.putInt(1).putShort((short) 36);
+      for (int bit = 0; bit < 18; bit++) {
+        store.put(ascii((i >> bit & 1) == 0 ? "az" : "b["));
+      }
+      store.putLong(0).putInt(0).putInt(0);
+    }
+    return store.array();
   }
 
   private static HostileFile file(String name, HostileFile.Maker maker) {

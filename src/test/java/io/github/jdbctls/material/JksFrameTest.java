@@ -63,7 +63,7 @@ class JksFrameTest {
         StoreBuilder.of(type).key("key", app, "secret").trusted("app", app).bytes("secret");
 
     assertThat(JksFrame.of(bytes))
-        .isEqualTo(new JksFrame(type.equals("JCEKS"), false, Optional.empty()));
+        .isEqualTo(new JksFrame(type.equals("JCEKS"), false, 1, Optional.empty()));
   }
 
   @Test
@@ -78,7 +78,7 @@ class JksFrameTest {
   void readsCertificatesWithoutTheNameOfTheirTypeInTheFirstVersion() throws Exception {
     head(JKS, 1, 1).entry(CERTIFICATE).store.putInt(2).putShort((short) 0x3000);
 
-    assertThat(end()).isEqualTo(new JksFrame(false, false, Optional.empty()));
+    assertThat(end()).isEqualTo(new JksFrame(false, false, 0, Optional.empty()));
   }
 
   @Test

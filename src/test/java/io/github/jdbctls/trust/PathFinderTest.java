@@ -15,7 +15,9 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.DEROctetString;
@@ -387,17 +389,34 @@ class PathFinderTest {
   void givesUpAfterTooManyCandidatesOfTheRootSource() {
     TestCertificate issued =
         TestCertificate.leaf("db").issuedBy(TestCertificate.authority("same").issuedBy(root));
-    KeyPair keys = KeyAlgorithm.EC_P256.newKeyPair();
-    TestCertificate[] namesakes = new TestCertificate[PathFinder.MOST_CANDIDATES + 1];
-    Arrays.setAll(namesakes, i -> TestCertificate.authority("same").keyPair(keys).issuedBy(root));
+    X509Certificate namesake = TestCertificate.authority("same").issuedBy(root).certificate();
 
-    assertThat(found(issued, List.of(namesakes).subList(1, namesakes.length)))
+    assertThat(found(issued, Collections.nCopies(PathFinder.MOST_CANDIDATES, namesake)))
         .doesNotContain("was given up");
-    assertThat(found(issued, List.of(namesakes))).contains("was given up");
+    assertThat(found(issued, Collections.nCopies(PathFinder.MOST_CANDIDATES + 1, namesake)))
+        .contains("was given up");
   }
 
-  private String found(TestCertificate issued, List<TestCertificate> others) {
-    return problem(verify(roots(List.of(root), others), certificates(issued))).found();
+  private String found(TestCertificate issued, List<X509Certificate> others) {
+    TrustMaterial roots =
+        new TrustMaterial(
+            List.of(root.certificate()), others, Optional.empty(), "ca.pem", List.of());
+    return problem(verify(roots, certificates(issued))).found();
+  }
+
+  /** As one bundle for many tenants, whose authorities have one name and their own keys. */
+  @Test
+  void findsTheIssuerAmongThousandsOfTheSameName() {
+    TestCertificate first = TestCertificate.authority("same").selfSigned();
+    TestCertificate last = TestCertificate.authority("same").selfSigned();
+    List<X509Certificate> anchors = new ArrayList<>(Collections.nCopies(3000, first.certificate()));
+    anchors.add(last.certificate());
+    TestCertificate issued = TestCertificate.leaf("db").issuedBy(last);
+    TrustMaterial roots =
+        new TrustMaterial(anchors, List.of(), Optional.empty(), "ca.pem", List.of());
+
+    assertThat(verify(roots, certificates(issued)))
+        .isEqualTo(new Verdict.Accepted(certificates(issued, last)));
   }
 
   @Test

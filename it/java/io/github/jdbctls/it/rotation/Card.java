@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** A rotation: of what, how, and how long the files cannot be read meanwhile. */
 record Card(Kind kind, Manner manner, Dwell dwell) {
@@ -19,6 +20,10 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
     LISTS,
     /** The list of the server's authority goes, comes, and is replaced. */
     ENTRIES,
+    /** The only list that the directory has left goes, and comes. */
+    LAST_ENTRY,
+    /** A list takes the place of one that has another name. */
+    NAME_OF_ENTRY,
     /** A list that expires. */
     EXPIRY,
     /** The client's certificate, when it has expired. */
@@ -28,7 +33,10 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
     /** Lists, while the client's certificate cannot be read. */
     LISTS_WHILE_IDENTITY_IS_TORN,
     /** The client's certificate, while the lists cannot be read. */
-    CLIENT_WHILE_TRUST_IS_TORN
+    CLIENT_WHILE_TRUST_IS_TORN;
+
+    /** Those that only a directory of lists can have. */
+    static final Set<Kind> OF_DIRECTORIES = Set.of(ENTRIES, LAST_ENTRY, NAME_OF_ENTRY);
   }
 
   /** How long. */
@@ -51,7 +59,7 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
     }
     for (Kind kind : List.of(Kind.CLIENT, Kind.ROOTS, Kind.LISTS)) {
       for (Manner manner : Manner.values()) {
-        if (suits(kind, manner)) {
+        if (suits(kind, manner, forms)) {
           cards.add(new Card(kind, manner, Dwell.BRIEF));
           if (manner.tears()) {
             cards.add(new Card(kind, manner, Dwell.WITHIN));
@@ -63,9 +71,11 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
       if (manner.tears()) {
         List<Kind> kinds =
             List.of(Kind.CLIENT, Kind.ROOTS, Kind.LISTS).stream()
-                .filter(kind -> suits(kind, manner))
+                .filter(kind -> suits(kind, manner, forms))
                 .toList();
-        cards.add(new Card(kinds.get(random.nextInt(kinds.size())), manner, Dwell.BEYOND));
+        if (!kinds.isEmpty()) {
+          cards.add(new Card(kinds.get(random.nextInt(kinds.size())), manner, Dwell.BEYOND));
+        }
       }
     }
     for (Kind kind :
@@ -75,19 +85,32 @@ record Card(Kind kind, Manner manner, Dwell dwell) {
             Kind.CLIENT_EXPIRY_WHILE_TORN,
             Kind.LISTS_WHILE_IDENTITY_IS_TORN,
             Kind.CLIENT_WHILE_TRUST_IS_TORN)) {
-      List<Manner> tearing = List.of(Manner.PIECES, Manner.EMPTY, Manner.EDITOR, Manner.DELETED);
+      // Of an entry of a directory that is gone nobody could say that it has expired.
+      List<Manner> tearing =
+          kind == Kind.EXPIRY && forms.lists() == ListsForm.DIRECTORY
+              ? List.of(Manner.PIECES, Manner.EMPTY)
+              : List.of(Manner.PIECES, Manner.EMPTY, Manner.EDITOR, Manner.DELETED);
       cards.add(new Card(kind, tearing.get(random.nextInt(tearing.size())), Dwell.WITHIN));
     }
-    if (forms.kinds().contains(Kind.ENTRIES)) {
+    if (forms.lists() == ListsForm.DIRECTORY) {
       cards.add(new Card(Kind.ENTRIES, Manner.DELETED, Dwell.WITHIN));
+      cards.add(new Card(Kind.LAST_ENTRY, Manner.DELETED, Dwell.WITHIN));
+      cards.add(new Card(Kind.LAST_ENTRY, Manner.EDITOR, Dwell.BEYOND));
+      cards.add(new Card(Kind.NAME_OF_ENTRY, Manner.RENAME, Dwell.BRIEF));
     }
     Collections.shuffle(cards, random);
     return cards;
   }
 
-  /** Trust that does not belong together is not torn, and has no content to write first. */
-  private static boolean suits(Kind kind, Manner manner) {
-    return kind == Kind.CLIENT || (manner != Manner.TWICE && manner != Manner.ONE_BY_ONE);
+  /**
+   * What does not belong together is torn only if it is of the client; and so is a first content.
+   */
+  private static boolean suits(Kind kind, Manner manner, Forms forms) {
+    return switch (manner) {
+      case ONE_BY_ONE -> kind == Kind.CLIENT && forms.identity().hasSeveral();
+      case TWICE -> kind == Kind.CLIENT;
+      default -> true;
+    };
   }
 
   /** The same without a while in which files cannot be read. */

@@ -78,6 +78,31 @@ final class FileSet {
     timeline.awaitDecided(DECIDED);
   }
 
+  /**
+   * Writes an entry of a directory in place of one with another name, which then goes.
+   *
+   * @param lingers whether clients are to be seen while there are both
+   */
+  void supersede(String old, String entry, String text, UnaryOperator<World> whole, boolean lingers)
+      throws Exception {
+    World next = whole.apply(timeline.world());
+    if (lingers) {
+      timeline.change("write " + entry, () -> volume.rename(entry, text), next);
+      timeline.awaitDecided(DECIDED);
+      timeline.change("remove " + old, () -> volume.remove(old), next);
+    } else {
+      timeline.change(
+          "write " + entry + " and remove " + old,
+          () -> {
+            volume.rename(entry, text);
+            volume.remove(old);
+          },
+          next);
+    }
+    volume.remember(Map.of(entry, text));
+    timeline.awaitDecided(DECIDED);
+  }
+
   /** Writes the files, and at once again, so that their times may be the same. */
   void changeTwice(
       Card card,

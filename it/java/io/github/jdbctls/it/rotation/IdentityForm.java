@@ -22,18 +22,42 @@ enum IdentityForm {
           .formatted(folder.resolve(Material.CERTIFICATE), folder.resolve(Material.KEY));
     }
   },
+  /** One file, which is named for both. */
+  PEM_FOR_BOTH {
+    @Override
+    Map<String, String> files(TestCertificate client, String password) {
+      return Map.of(Material.CERTIFICATE, client.keyPem() + client.chainPem());
+    }
+
+    @Override
+    String parameters(Path folder) {
+      Path both = folder.resolve(Material.CERTIFICATE);
+      return "&sslcert=%s&sslkey=%s".formatted(both, both);
+    }
+  },
   /** A key store, and its password. */
   PKCS12 {
     @Override
     Map<String, String> files(TestCertificate client, String password) throws Exception {
-      byte[] store = Pkcs12Protection.MODERN.store(client, password.toCharArray(), ITERATIONS);
-      return Map.of(STORE, new String(store, StandardCharsets.ISO_8859_1), PASSWORD, password);
+      return store(client, password);
     }
 
     @Override
     String parameters(Path folder) {
       return "&sslcert=%s&sslpassword=file:%s"
           .formatted(folder.resolve(STORE), folder.resolve(PASSWORD));
+    }
+  },
+  /** A key store, which is named for both. */
+  PKCS12_FOR_BOTH {
+    @Override
+    Map<String, String> files(TestCertificate client, String password) throws Exception {
+      return store(client, password);
+    }
+
+    @Override
+    String parameters(Path folder) {
+      return PKCS12.parameters(folder) + "&sslkey=" + folder.resolve(STORE);
     }
   };
 
@@ -46,6 +70,17 @@ enum IdentityForm {
 
   /** The end of the URL. */
   abstract String parameters(Path folder);
+
+  private static Map<String, String> store(TestCertificate client, String password)
+      throws Exception {
+    byte[] store = Pkcs12Protection.MODERN.store(client, password.toCharArray(), ITERATIONS);
+    return Map.of(STORE, new String(store, StandardCharsets.ISO_8859_1), PASSWORD, password);
+  }
+
+  /** Whether there are several files, which may not belong together for a while. */
+  boolean hasSeveral() {
+    return this != PEM_FOR_BOTH;
+  }
 
   /** What is said of a file, of any set, whose beginning has been written only. */
   static TlsFailure ofBeginning(String name) {

@@ -41,6 +41,7 @@ enum ListsForm {
   };
 
   private static final String ENTRY = "entry-";
+  private static final String RENAMED = ".r1";
 
   abstract Map<String, String> files(
       List<TestCertificate> authorities, Collection<TestCertificate> revoked, Expiry expiry);
@@ -53,6 +54,11 @@ enum ListsForm {
     String name = Seen.subject(authority.certificate());
     int number = name.hashCode();
     return ENTRY + "%08x".formatted(number) + (number % 2 == 0 ? ".crl" : ".r0");
+  }
+
+  /** Another name of the list of this authority. */
+  static String otherEntry(TestCertificate authority) {
+    return entry(authority) + RENAMED;
   }
 
   /** Whether it is an entry of a directory, which reads well without it. */

@@ -53,6 +53,8 @@ final class Rotator {
       case ROOTS -> roots(card);
       case LISTS -> lists(card);
       case ENTRIES -> entries(card);
+      case LAST_ENTRY -> lastEntry(card);
+      case NAME_OF_ENTRY -> nameOfEntry();
       case EXPIRY -> expiry(card);
       case CLIENT_EXPIRY -> clients.expire(card);
       case CLIENT_EXPIRY_WHILE_TORN -> clients.expireWhileTorn(card);
@@ -161,13 +163,50 @@ final class Rotator {
 
   /** Those of authorities that are gone go; that of the server's goes, comes, and is replaced. */
   private void entries(Card card) throws Exception {
+    removeFormer();
+    trust.remove(ListsForm.entry(root()));
+    renewLists(card.atOnce(), Set.of(timeline.world().server()), Interlude.NONE);
+    renewLists(new Card(card.kind(), Manner.IN_PLACE, Dwell.BRIEF), Set.of(), Interlude.NONE);
+  }
+
+  private void removeFormer() throws Exception {
     for (TestCertificate gone : listed.subList(0, listed.size() - 1)) {
       trust.remove(ListsForm.entry(gone));
     }
     listed = List.of(root());
-    trust.remove(ListsForm.entry(root()));
-    renewLists(card.atOnce(), Set.of(timeline.world().server()), Interlude.NONE);
-    renewLists(new Card(card.kind(), Manner.IN_PLACE, Dwell.BRIEF), Set.of(), Interlude.NONE);
+  }
+
+  /** With no list a directory cannot be read; the clients' authority's is there otherwise. */
+  private void lastEntry(Card card) throws Exception {
+    TestCertificate other = material.clientAuthority();
+    removeFormer();
+    trust.remove(ListsForm.entry(other));
+    renewLists(card, Set.of(), Interlude.NONE);
+    trust.change(
+        card.atOnce(),
+        form.files(List.of(other), Set.of(), Material.longLived()),
+        world -> world,
+        Interlude.NONE);
+  }
+
+  /** Of two lists the later decides, or both if they are of one second. */
+  private void nameOfEntry() throws Exception {
+    String entry = ListsForm.entry(root());
+    String other = ListsForm.otherEntry(root());
+    Set<TestCertificate> revoked = Set.of(timeline.world().server());
+    supersede(entry, other, revoked, true);
+    supersede(other, entry, Set.of(), false);
+  }
+
+  private void supersede(String old, String entry, Set<TestCertificate> revoked, boolean lingers)
+      throws Exception {
+    Expiry expiry = Material.longLived();
+    trust.supersede(
+        old,
+        entry,
+        Material.list(root(), revoked, expiry.until()),
+        world -> world.trust(world.roots(), revoked, expiry),
+        lingers);
   }
 
   private void expiry(Card card) throws Exception {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The strokes by which files of a volume are changed. Not thread-safe. */
 final class Strokes {
@@ -125,11 +126,17 @@ final class Strokes {
         torn);
   }
 
-  /** By which a file is missing; where it is an entry of a directory nothing is torn. */
+  /** By which a file is missing; while a directory has another entry nothing is torn. */
   private Stroke removing(
       String what, Map<String, String> others, String gone, Timeline.Change change) {
     if (!ListsForm.isEntry(gone)) {
       return tearing(what, others, change, TlsFailure.FILE_MISSING);
+    }
+    boolean isLast =
+        Stream.concat(volume.names().stream(), others.keySet().stream())
+            .noneMatch(name -> ListsForm.isEntry(name) && !name.equals(gone));
+    if (isLast) {
+      return tearing(what, others, change, TlsFailure.WRONG_CONTENT);
     }
     return Stroke.removing(
         what + " " + gone,

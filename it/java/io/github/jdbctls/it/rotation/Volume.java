@@ -47,6 +47,11 @@ final class Volume {
     return folder.resolve(name);
   }
 
+  /** The names of the files as they are when they can be read. */
+  Set<String> names() {
+    return Set.copyOf(contents.keySet());
+  }
+
   /** Deletes a file for good. */
   void remove(String name) throws IOException {
     delete(name);

@@ -142,11 +142,11 @@ public final class Benchmarks {
   }
 
   private void coldStart(World world) throws Exception {
-    Turns turns = new Turns(ColdStart.all(world, jar));
-    int contestants = ColdStart.all(world, jar).size();
+    List<Contestant> contestants = ColdStart.all(world, jar);
+    Turns turns = new Turns(contestants);
     for (int round = -1; round < effort.coldStarts(); round++) {
       turns.begin(round >= 0);
-      for (int turn = 0; turn < contestants; turn++) {
+      for (int turn = 0; turn < contestants.size(); turn++) {
         turns.next();
       }
     }

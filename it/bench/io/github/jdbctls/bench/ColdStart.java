@@ -2,16 +2,15 @@ package io.github.jdbctls.bench;
 
 import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.it.jvm.ClassPath;
+import io.github.jdbctls.it.jvm.ProgramJar;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * From the start of a JVM until its first connection stands, through the driver manager, with what
@@ -27,32 +26,60 @@ record ColdStart(String name, List<String> line) implements Contestant {
   static final String PLAIN_KEY = "jdbc-tls, plain PEM key";
   static final String ENCRYPTED_KEY = "jdbc-tls, PBES2 PEM key";
 
+  /** With the classes of an earlier run in an archive, which is not made by default. */
+  static final String DRIVER_ARCHIVED = "driver alone, our jars too, archive of class data";
+
+  static final String ARCHIVED = "jdbc-tls, plain PEM key, archive of class data";
+
   /** The name of the row. */
   static final String ROW = "cold";
 
-  /** Makes the contestants. */
-  static List<Contestant> all(World world, Path jar) throws IOException {
+  /** Makes the contestants, and the archives of those that have one. */
+  static List<Contestant> all(World world, Path jar) throws IOException, InterruptedException {
     Material material = world.material(false);
+    Path program = ProgramJar.write(world.folder().resolve("program.jar"), FirstConnect.class);
     String place =
         "postgresql://localhost:%d/postgres"
             .formatted(world.port(Database.POSTGRESQL, TlsVersion.TLS_1_3, false));
     Map<String, Path> files =
         Map.of("sslrootcert", material.roots(), "sslcert", material.certificate());
-    return List.of(
-        new ColdStart(
-            Names.RAW, alone(List.of(program(world), ClassPath.driver()), place, files, material)),
-        new ColdStart(DRIVER_AMONG_OURS, alone(ours(world, jar), place, files, material)),
+    ColdStart amongOurs =
+        new ColdStart(DRIVER_AMONG_OURS, alone(ours(program, jar), place, files, material));
+    ColdStart plain =
         new ColdStart(
             PLAIN_KEY,
-            line(ours(world, jar), "jdbc:tls:" + place, files, "sslkey=" + material.key())),
+            line(ours(program, jar), "jdbc:tls:" + place, files, "sslkey=" + material.key()));
+    return List.of(
+        new ColdStart(
+            Names.RAW, alone(List.of(program, ClassPath.driver()), place, files, material)),
+        amongOurs,
+        plain,
         new ColdStart(
             ENCRYPTED_KEY,
             line(
-                ours(world, jar),
+                ours(program, jar),
                 "jdbc:tls:" + place,
                 files,
                 "sslkey=" + material.encryptedKey(),
-                "sslpassword=" + Material.PASSWORD)));
+                "sslpassword=" + Material.PASSWORD)),
+        amongOurs.archived(DRIVER_ARCHIVED, world.folder().resolve("driver.jsa")),
+        plain.archived(ARCHIVED, world.folder().resolve("ours.jsa")));
+  }
+
+  /** The same with an archive, which is made here, of the classes that it loads. */
+  private ColdStart archived(String as, Path archive) throws IOException, InterruptedException {
+    // What the JVM says of classes that no archive takes would stand in its output.
+    with(as, "-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable").turn();
+    if (!Files.exists(archive)) {
+      throw new IOException("this JVM makes no archive of class data");
+    }
+    return with(as, "-XX:SharedArchiveFile=" + archive);
+  }
+
+  private ColdStart with(String as, String... options) {
+    List<String> all = new ArrayList<>(line);
+    all.addAll(1, List.of(options));
+    return new ColdStart(as, all);
   }
 
   private static List<String> alone(
@@ -61,23 +88,9 @@ record ColdStart(String name, List<String> line) implements Contestant {
         classPath, "jdbc:" + place, files, "sslmode=verify-full", "sslkey=" + material.derKey());
   }
 
-  /** The program alone in a folder: not among the classes of all tests. */
-  private static Path program(World world) throws IOException {
-    String name = FirstConnect.class.getName().replace('.', '/') + ".class";
-    Path folder = world.folder().resolve("program");
-    Path file = folder.resolve(name);
-    if (!Files.exists(file)) {
-      Files.createDirectories(file.getParent());
-      try (InputStream in = FirstConnect.class.getClassLoader().getResourceAsStream(name)) {
-        Files.write(file, Objects.requireNonNull(in).readAllBytes());
-      }
-    }
-    return folder;
-  }
-
-  private static List<Path> ours(World world, Path jar) throws IOException {
+  private static List<Path> ours(Path program, Path jar) {
     List<Path> path = new ArrayList<>();
-    path.add(program(world));
+    path.add(program);
     path.add(jar);
     // The first one is where our classes were compiled to.
     List<Path> dependencies = ClassPath.withoutDriver().entries();

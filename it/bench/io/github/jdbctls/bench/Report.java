@@ -120,6 +120,12 @@ final class Report {
           ColdStart.ENCRYPTED_KEY,
           Names.RAW,
           Optional.of(Goal.COLD_ENCRYPTED));
+      table.compared(
+          samples,
+          ColdStart.ARCHIVED,
+          ColdStart.ARCHIVED,
+          ColdStart.DRIVER_ARCHIVED,
+          Optional.empty());
       table.processor(samples, ColdStart.PLAIN_KEY, Names.RAW);
       table.processor(samples, ColdStart.ENCRYPTED_KEY, Names.RAW);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jdbctls.it.jvm.ClassPath;
 import io.github.jdbctls.it.jvm.ConnectProgram;
 import io.github.jdbctls.it.jvm.FreshJvm;
+import io.github.jdbctls.it.jvm.ProgramJar;
 import io.github.jdbctls.it.postgres.PostgresServer;
 import io.github.jdbctls.it.postgres.PostgresSettings;
 import io.github.jdbctls.pki.KeyAlgorithm;
@@ -87,11 +88,40 @@ class ColdStartIT {
         .noneMatch(line -> line.contains(".Misspelling "));
   }
 
+  /**
+   * Where an archive takes our classes away from a first connect, hardly anything is left of us.
+   */
+  @Test
+  void loadsNoClassOfOursFromTheJarWhereThereIsAnArchiveOfClassData() throws Exception {
+    Path archive = folder.resolve("classes.jsa");
+    Path program = ProgramJar.write(folder.resolve("program.jar"), ConnectProgram.class);
+    // No archive takes the classes of a folder.
+    FreshJvm jvm = FreshJvm.withAlone(ClassPath.ofApplication().with(program));
+    List<String> arguments = arguments(KeyAlgorithm.EC_P256, KeyFormat.PKCS8);
+
+    connected(jvm.option("-XX:ArchiveClassesAtExit=" + archive), arguments);
+    FreshJvm later = jvm.option("-XX:SharedArchiveFile=" + archive).option("-verbose:class");
+
+    assertThat(connected(later, arguments))
+        .filteredOn(line -> line.contains(" io.github.jdbctls."))
+        .hasSizeGreaterThan(100)
+        .allMatch(line -> line.contains("source: shared objects file (top)"));
+  }
+
   private static List<String> bouncyCastle(List<String> loaded) {
     return loaded.stream().filter(line -> line.contains(" org.bouncycastle.")).toList();
   }
 
   private static List<String> loaded(KeyAlgorithm algorithm, KeyFormat format) throws Exception {
+    List<String> loaded =
+        connected(
+            FreshJvm.with(ClassPath.ofApplication()).option("-verbose:class"),
+            arguments(algorithm, format));
+    assertThat(loaded).anyMatch(line -> line.contains(" io.github.jdbctls.TlsDriver source: "));
+    return loaded;
+  }
+
+  private static List<String> arguments(KeyAlgorithm algorithm, KeyFormat format) throws Exception {
     TestCertificate client = TestCertificate.leaf("app").algorithm(algorithm).issuedBy(AUTHORITY);
     Path chain = client.writeChain(folder.resolve("app.crt"));
     Path key = format.write(folder.resolve("app.key"), client, "open");
@@ -102,14 +132,14 @@ class ColdStartIT {
     if (format.isEncrypted()) {
       arguments.add("sslpassword=open");
     }
+    return arguments;
+  }
 
-    FreshJvm.Run run =
-        FreshJvm.with(ClassPath.ofApplication())
-            .option("-verbose:class")
-            .run(ConnectProgram.class, arguments.toArray(new String[0]));
+  /** Connects, and returns which classes were loaded if the JVM says so. */
+  private static List<String> connected(FreshJvm jvm, List<String> arguments) throws Exception {
+    FreshJvm.Run run = jvm.run(ConnectProgram.class, arguments.toArray(new String[0]));
 
     List<String> loaded = run.output().lines().filter(line -> line.contains(",load] ")).toList();
-    assertThat(loaded).anyMatch(line -> line.contains(" io.github.jdbctls.TlsDriver source: "));
     assertThat(run.output().lines().filter(line -> !loaded.contains(line)))
         .contains("CONNECTED org.postgresql.jdbc.PgConnection")
         .anyMatch(line -> line.contains(", as CN=app, sslmode=verify-full"));

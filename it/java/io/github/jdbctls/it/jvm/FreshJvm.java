@@ -35,6 +35,11 @@ public final class FreshJvm {
 
   /** A JVM with this class path; the programs of this package are added. */
   public static FreshJvm with(ClassPath classPath) {
+    return withAlone(classPath.withPrograms());
+  }
+
+  /** A JVM with this class path, which has the program. */
+  public static FreshJvm withAlone(ClassPath classPath) {
     return new FreshJvm(classPath, List.of(), Map.of(), List.of());
   }
 
@@ -69,7 +74,7 @@ public final class FreshJvm {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
     command.add("-Duser.home=" + home);
-    command.addAll(List.of("-cp", classPath.withPrograms().toString(), program.getName()));
+    command.addAll(List.of("-cp", classPath.toString(), program.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());

@@ -62,8 +62,16 @@ public interface DelegateVocabulary {
   /**
    * The key is handed on, and may not have two different values: one place must not overrule
    * another.
+   *
+   * @param concern keys that say a part of the same, this one among them: if the application has
+   *     written any of these, a URL writes none of the others; empty if there are none
    */
-  record PassAgreed() implements KeyRule {}
+  record PassAgreed(List<String> concern) implements KeyRule {
+    /** A key that says all of it. */
+    public PassAgreed() {
+      this(List.of());
+    }
+  }
 
   /**
    * The key is handed on from the properties, and refused in a URL, which may come from somebody

@@ -51,7 +51,12 @@ public final class Shown {
 
   /** Whether a key has none but the characters that keys have. */
   static boolean isKey(String text) {
-    return text.chars().allMatch(c -> isKeyCharacter((char) c));
+    for (int i = 0; i < text.length(); i++) {
+      if (!isKeyCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isKeyCharacter(char c) {

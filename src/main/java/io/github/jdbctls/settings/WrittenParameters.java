@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A key that looks like one of ours, or like one that the dialect translates or refuses, is
  *       refused.
  *   <li>A key with a character that no key has is refused: the driver would ignore it, and with it
- *       what it was meant to say.
+ *       what it was meant to say. Beyond ASCII there are letters that a comparison without regard
+ *       to case takes for others, so no key is looked up that way.
  *   <li>Any other key is handed on.
  * </ol>
  *
@@ -50,7 +51,7 @@ final class WrittenParameters {
   private final DelegateVocabulary vocabulary;
   private final Map<Parameter, List<Written>> ours = new EnumMap<>(Parameter.class);
   private final Map<String, String> delegates = new LinkedHashMap<>();
-  private final Map<String, Written> agreed = new HashMap<>();
+  private final AgreedKeys agreed = new AgreedKeys();
   private final Map<String, Written> own = new HashMap<>();
   private final RewordedProperties reworded = new RewordedProperties();
 
@@ -117,7 +118,8 @@ final class WrittenParameters {
   }
 
   private void add(Origin.Kind kind, String key, String value) throws ProblemException {
-    Optional<Parameter> parameter = Parameter.find(key);
+    boolean isKey = Shown.isKey(key);
+    Optional<Parameter> parameter = isKey ? Parameter.find(key) : Optional.empty();
     if (parameter.isPresent()) {
       collect(parameter.get(), new Written(kind, key, value));
       return;
@@ -138,7 +140,7 @@ final class WrittenParameters {
               describe(kind, key) + " is no parameter; the nearest is " + meant.get())
           .exception();
     }
-    if (!Shown.isKey(key)) {
+    if (!isKey) {
       throw malformed(kind, key);
     }
     handOn(new Written(kind, key, value));
@@ -170,8 +172,8 @@ final class WrittenParameters {
   private void follow(KeyRule rule, Written written) throws ProblemException {
     if (rule instanceof Pass) {
       handOn(written);
-    } else if (rule instanceof PassAgreed) {
-      agree(written);
+    } else if (rule instanceof PassAgreed pass) {
+      agree(written, pass.concern());
     } else if (rule instanceof PassFromProperties pass) {
       if (written.origin().kind() == Origin.Kind.URL) {
         throw weakening(written, pass.reason(), pass.remedy());
@@ -205,16 +207,11 @@ final class WrittenParameters {
   }
 
   private void agree(Written written) throws ProblemException {
-    Written before = agreed.putIfAbsent(written.origin().name().toLowerCase(Locale.ROOT), written);
-    if (before != null && !before.text().equals(written.text())) {
-      throw Problem.of(
-              TlsFailure.CONFLICTING_PARAMETER,
-              before.origin().describe()
-                  + " and "
-                  + written.origin().describe()
-                  + " have different values")
-          .exception();
-    }
+    agree(written, List.of());
+  }
+
+  private void agree(Written written, List<String> concern) throws ProblemException {
+    agreed.add(written, concern);
     delegates.put(written.origin().name(), written.text().reveal());
   }
 

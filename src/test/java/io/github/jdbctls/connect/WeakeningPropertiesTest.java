@@ -1,6 +1,7 @@
 package io.github.jdbctls.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.mysql.cj.conf.PropertyKey;
@@ -19,11 +20,13 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mariadb.jdbc.Configuration;
+import org.postgresql.PGProperty;
 
 /** What would weaken TLS behind our back gets through nowhere, with no driver, in no spelling. */
 class WeakeningPropertiesTest {
@@ -84,9 +87,10 @@ class WeakeningPropertiesTest {
     return Stream.concat(keys(Refuse.class, true), keys(Refuse.class, false));
   }
 
-  /** What names a class, or a file. */
+  /** What names a class, or a file, or is a limit for a server. */
   static Stream<Key> ofTheApplicationOnly() {
     return Stream.of(
+            named("postgresql", Arrays.stream(PGProperty.values()).map(PGProperty::getName)),
             named("mysql", Arrays.stream(PropertyKey.values()).map(PropertyKey::getKeyName)),
             named(
                 "mariadb",
@@ -110,6 +114,7 @@ class WeakeningPropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "postgresql, scramMaxIterations",
         "mysql, queryInterceptors",
         "mysql, authenticationPlugins",
         "mysql, idTokenFile",
@@ -143,6 +148,70 @@ class WeakeningPropertiesTest {
 
     assertThat(refused).isNotNull();
     assertThat(refused.problem().failure()).isEqualTo(TlsFailure.CONFLICTING_PARAMETER);
+  }
+
+  /**
+   * Characters beyond ASCII whose other case is an ASCII letter, so that a map may find the key.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "mariadb, restrictedAuth, re\u017ftrictedAuth, client_ed25519, mysql_clear_password",
+    "mariadb, allowLocalInfile, allowLocal\u0130nfile, false, true",
+    "mariadb, allowLocalInfile, allowLocal\u0131nfile, false, true",
+    "mariadb, permitRedirect, perm\u0131tRedirect, false, true",
+    "mysql, disabledAuthenticationPlugins, disabledAuthent\u0131cationPlugins, a, b",
+    "mysql, sslMode, \u017fslMode, VERIFY_IDENTITY, DISABLED",
+    "postgresql, sslkey, ssl\u212aey, a, b",
+    "redis, user, u\u017fer, a, b"
+  })
+  void takesNoKeyForAnotherThatLooksAlike(
+      String subprotocol, String key, String alike, String applications, String inUrl) {
+    assertThat(alike).isNotEqualTo(key).isEqualToIgnoringCase(key);
+    Properties info = new Properties();
+    info.setProperty(key, applications);
+    String url = "jdbc:tls:" + subprotocol + "://h/?" + alike + "=" + inUrl;
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> RequestReading.of(url, info))
+        .extracting(e -> e.problem().failure())
+        .isIn(TlsFailure.UNKNOWN_PARAMETER, TlsFailure.WEAKENING_PARAMETER);
+  }
+
+  /** Of what one key says no to another must not say yes. */
+  @ParameterizedTest
+  @CsvSource({
+    "allowLoadLocalInfile, false, allowLoadLocalInfileInPath, /",
+    "allowLoadLocalInfileInPath, /data, allowLoadLocalInfile, true",
+    "allowLoadLocalInfileInPath, /data, ALLOWLOADLOCALINFILE, true",
+    "allowLoadLocalInfileInPath, /data, allowUrlInLocalInfile, true"
+  })
+  void letsNoUrlOverruleTheApplicationByAKeyOfTheSameConcern(
+      String applicationsKey, String applications, String urls, String inUrl) {
+    Properties info = new Properties();
+    info.setProperty(applicationsKey, applications);
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> RequestReading.of("jdbc:tls:mysql://h/d?" + urls + "=" + inUrl, info))
+        .satisfies(
+            e -> assertThat(e.problem().failure()).isEqualTo(TlsFailure.CONFLICTING_PARAMETER),
+            e -> assertThat(e.problem().found()).contains(applicationsKey, urls));
+  }
+
+  @Test
+  void takesKeysOfTheSameConcernFromOnePlaceOrTwiceTheSame() throws ProblemException {
+    String both = "allowLoadLocalInfile=false&allowLoadLocalInfileInPath=/data";
+    Properties info = new Properties();
+    info.setProperty("allowLoadLocalInfile", "false");
+    info.setProperty("allowLoadLocalInfileInPath", "/data");
+
+    for (Properties properties : List.of(new Properties(), info)) {
+      assertThat(RequestReading.of("jdbc:tls:mysql://h/d?" + both, properties).attempts())
+          .allSatisfy(
+              attempt ->
+                  assertThat(attempt.call().properties())
+                      .containsEntry("allowLoadLocalInfile", "false")
+                      .containsEntry("allowLoadLocalInfileInPath", "/data"));
+    }
   }
 
   @ParameterizedTest

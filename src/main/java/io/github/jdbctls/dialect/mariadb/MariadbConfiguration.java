@@ -1,6 +1,7 @@
 package io.github.jdbctls.dialect.mariadb;
 
 import io.github.jdbctls.dialect.DelegateCall;
+import io.github.jdbctls.settings.KeyOrder;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,7 @@ final class MariadbConfiguration {
 
   private static Map<String, BiConsumer<Configuration.Builder, String>> setters() {
     Map<String, BiConsumer<Configuration.Builder, String>> setters =
-        new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        new TreeMap<>(KeyOrder.ANY_CASE);
     setters.put("user", Configuration.Builder::user);
     setters.put("password", Configuration.Builder::password);
     setters.put("sslMode", Configuration.Builder::sslMode);
@@ -84,7 +85,7 @@ final class MariadbConfiguration {
 
   private static Map<String, Pattern> forms() {
     Pattern flag = Pattern.compile("true|false");
-    Map<String, Pattern> forms = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, Pattern> forms = new TreeMap<>(KeyOrder.ANY_CASE);
     forms.put("connectTimeout", Pattern.compile("[0-9]{1,9}"));
     forms.put("permitRedirect", flag);
     forms.put("useIpForKillQuery", flag);

@@ -16,6 +16,7 @@ import io.github.jdbctls.protocol.TlsRequest;
 import io.github.jdbctls.protocol.Transport;
 import io.github.jdbctls.settings.DelegateUrl;
 import io.github.jdbctls.settings.DelegateVocabulary;
+import io.github.jdbctls.settings.KeyOrder;
 import io.github.jdbctls.settings.SslNegotiation;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -135,21 +136,27 @@ public final class MariadbDialect implements Dialect {
       Transport transport,
       String handle,
       Optional<Duration> remaining) {
-    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> all = new TreeMap<>(KeyOrder.ANY_CASE);
     all.putAll(properties);
     vocabulary.guardedKeys().forEach(all::remove);
     all.remove(LoginTimeout.KEY);
     remaining.ifPresent(left -> all.putIfAbsent(CONNECT_TIMEOUT, millis(left)));
-    all.put("sslMode", transport == Transport.PLAIN ? "disable" : "verify-full");
-    all.put("tlsSocketType", MariadbTlsSocketPlugin.TYPE);
-    all.put("socketFactory", DELEGATE.hooks().get(0));
-    all.put("permitRedirect", "false");
-    all.put("useIpForKillQuery", "false");
+    replace(all, "sslMode", transport == Transport.PLAIN ? "disable" : "verify-full");
+    replace(all, "tlsSocketType", MariadbTlsSocketPlugin.TYPE);
+    replace(all, "socketFactory", DELEGATE.hooks().get(0));
+    replace(all, "permitRedirect", "false");
+    replace(all, "useIpForKillQuery", "false");
     if (transport == Transport.PLAIN) {
-      all.put("allowPublicKeyRetrieval", "false");
+      replace(all, "allowPublicKeyRetrieval", "false");
       all.remove("serverRsaPublicKeyFile");
     }
     return new DelegateCall(bareUrl(url), all);
+  }
+
+  /** With the key too, which in another spelling need not be the driver's. */
+  private static void replace(Map<String, String> all, String key, String value) {
+    all.remove(key);
+    all.put(key, value);
   }
 
   /** Rounded up, so that it never ends before our own deadline. */

@@ -2,6 +2,7 @@ package io.github.jdbctls.dialect.mariadb;
 
 import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.settings.DelegateVocabulary;
+import io.github.jdbctls.settings.KeyOrder;
 import io.github.jdbctls.settings.Parameter;
 import java.util.Collections;
 import java.util.List;
@@ -151,7 +152,7 @@ final class MariadbVocabulary implements DelegateVocabulary {
   }
 
   private static Map<String, KeyRule> rules() {
-    Map<String, KeyRule> rules = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, KeyRule> rules = new TreeMap<>(KeyOrder.ANY_CASE);
     HANDED_ON.forEach(key -> rules.put(key, new PassAgreed()));
     AGREED.forEach(key -> rules.put(key, new PassAgreed()));
     OWN_TLS.forEach(

@@ -2,6 +2,7 @@ package io.github.jdbctls.dialect.mysql;
 
 import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.settings.DelegateVocabulary;
+import io.github.jdbctls.settings.KeyOrder;
 import io.github.jdbctls.settings.Parameter;
 import java.util.Collections;
 import java.util.List;
@@ -23,19 +24,16 @@ import java.util.stream.Stream;
 final class MysqlVocabulary implements DelegateVocabulary {
   /**
    * Harmless to TLS. What stands in the URL and in the properties must agree: for the driver the
-   * properties count, and a tenant's URL must not let a server ask for local files, say, where the
-   * application has said no.
+   * properties count, and a tenant's URL must not allow a way to log in, say, where the application
+   * has said no.
    */
   private static final List<String> HANDED_ON =
       List.of(
-          "allowLoadLocalInfile",
-          "allowLoadLocalInfileInPath",
           "allowMultiQueries",
           "allowNanAndInf",
           "allowPublicKeyRetrieval",
           "allowReplicaDownConnections",
           "allowSourceDownConnections",
-          "allowUrlInLocalInfile",
           "alwaysSendSetIsolation",
           "autoClosePStmtStreams",
           "autoGenerateTestcaseScript",
@@ -193,6 +191,10 @@ final class MysqlVocabulary implements DelegateVocabulary {
           "yearIsDateType",
           "zeroDateTimeBehavior");
 
+  /** Which local files the server may ask for, all together. */
+  private static final List<String> LOCAL_FILES =
+      List.of("allowLoadLocalInfile", "allowLoadLocalInfileInPath", "allowUrlInLocalInfile");
+
   /** Who logs in: a URL must not overrule the application. */
   private static final List<String> AGREED =
       List.of("password", "password1", "password2", "password3", "user");
@@ -252,8 +254,9 @@ final class MysqlVocabulary implements DelegateVocabulary {
   }
 
   private static Map<String, KeyRule> rules() {
-    Map<String, KeyRule> rules = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, KeyRule> rules = new TreeMap<>(KeyOrder.ANY_CASE);
     HANDED_ON.forEach(key -> rules.put(key, new PassAgreed()));
+    LOCAL_FILES.forEach(key -> rules.put(key, new PassAgreed(LOCAL_FILES)));
     AGREED.forEach(key -> rules.put(key, new PassAgreed()));
     FILES.forEach(
         key ->

@@ -3,8 +3,10 @@ package io.github.jdbctls.dialect.postgresql;
 import io.github.jdbctls.settings.DelegateVocabulary.KeyRule;
 import io.github.jdbctls.settings.DelegateVocabulary.Pass;
 import io.github.jdbctls.settings.DelegateVocabulary.PassAgreed;
+import io.github.jdbctls.settings.DelegateVocabulary.PassFromProperties;
 import io.github.jdbctls.settings.DelegateVocabulary.Refuse;
 import io.github.jdbctls.settings.DelegateVocabulary.Translate;
+import io.github.jdbctls.settings.KeyOrder;
 import io.github.jdbctls.settings.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +78,6 @@ final class PgRules {
           "replication",
           "reWriteBatchedInserts",
           "reWriteBatchedInsertsSize",
-          "scramMaxIterations",
           "sendBufferSize",
           "socketTimeout",
           "sslResponseTimeout",
@@ -110,13 +111,17 @@ final class PgRules {
   }
 
   private static Map<String, KeyRule> rules() {
-    Map<String, KeyRule> rules = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, KeyRule> rules = new TreeMap<>(KeyOrder.ANY_CASE);
     for (String key : HANDED_ON) {
       rules.put(key, new Pass());
     }
     for (String key : AGREED) {
       rules.put(key, new PassAgreed());
     }
+    rules.put(
+        "scramMaxIterations",
+        new PassFromProperties(
+            "would lift a limit of what a server may demand", "Set it in the properties."));
     rules.put(
         PgVocabulary.CHANNEL_BINDING,
         new Translate(Parameter.CHANNEL_BINDING, Optional::of, "Use channel_binding."));

@@ -1,6 +1,7 @@
 package io.github.jdbctls.dialect.redis;
 
 import io.github.jdbctls.settings.DelegateVocabulary;
+import io.github.jdbctls.settings.KeyOrder;
 import io.github.jdbctls.settings.Parameter;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +40,7 @@ final class RedisVocabulary implements DelegateVocabulary {
   }
 
   private static Map<String, KeyRule> rules() {
-    Map<String, KeyRule> rules = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, KeyRule> rules = new TreeMap<>(KeyOrder.ANY_CASE);
     rules.put(USER, new PassAgreed());
     rules.put(PASSWORD, new PassAgreed());
     rules.put(RedisTimeout.KEY, new Pass());

@@ -1,5 +1,6 @@
 package io.github.jdbctls.it.differential;
 
+import static io.github.jdbctls.it.differential.FieldTwist.AUTONOMOUS_SYSTEMS_NOT_CRITICAL;
 import static io.github.jdbctls.it.differential.FieldTwist.EXPLICIT_POLICY;
 import static io.github.jdbctls.it.differential.KeyTwist.RSA_1024;
 import static io.github.jdbctls.it.differential.KeyTwist.RSA_2047;
@@ -71,6 +72,18 @@ final class ChainDeviations {
           new Deviation(
               "Policies are validated by the JDK; OpenSSL does not look at them",
               c -> c.failsBy(TlsFailure.CONSTRAINT_VIOLATED) && c.server().hasAny(EXPLICIT_POLICY)),
+          new Deviation(
+              "Likewise, where the path that has expired is the more telling reason",
+              c ->
+                  c.failsBy(TlsFailure.CERTIFICATE_EXPIRED)
+                      && c.server().sending() == Sending.EXPIRED_TWIN_FIRST
+                      && c.server().hasAny(EXPLICIT_POLICY)),
+          new Deviation(
+              "Autonomous systems are not validated, so that nobody may state them; OpenSSL does not"
+                  + " look at them where the leaf states none",
+              c ->
+                  c.failsBy(TlsFailure.CONSTRAINT_VIOLATED)
+                      && c.server().hasAny(AUTONOMOUS_SYSTEMS_NOT_CRITICAL)),
           new Deviation(
               "Server gated cryptography does not stand for serverAuth",
               c -> failsBy(c, TlsFailure.WRONG_PURPOSE) && c.server().hasAny(EKU_GATED)),

@@ -4,8 +4,12 @@ import io.github.jdbctls.pki.TestCertificateBuilder;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
@@ -26,6 +30,9 @@ enum FieldTwist implements CertificateTwist {
   WRONG_SUBJECT_KEY,
   UNKNOWN_CRITICAL,
   UNKNOWN_NOT_CRITICAL,
+  PROXY_NOT_CRITICAL,
+  AUTONOMOUS_SYSTEMS_NOT_CRITICAL,
+  DATE_WITH_FRACTION,
   EXPLICIT_POLICY;
 
   @Override
@@ -58,6 +65,18 @@ enum FieldTwist implements CertificateTwist {
                   Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(new byte[] {9}));
       case UNKNOWN_CRITICAL -> c.with(unknown(), true, DERNull.INSTANCE);
       case UNKNOWN_NOT_CRITICAL -> c.with(unknown(), false, DERNull.INSTANCE);
+      case PROXY_NOT_CRITICAL ->
+          c.with(
+              new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.14"),
+              false,
+              new DERSequence(new DERSequence(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.21.1"))));
+      case AUTONOMOUS_SYSTEMS_NOT_CRITICAL ->
+          c.with(
+              new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.8"),
+              false,
+              new DERSequence(
+                  new DERTaggedObject(true, 0, new DERSequence(new ASN1Integer(64496)))));
+      case DATE_WITH_FRACTION -> c.notAfter(new ASN1GeneralizedTime("20491231235959.5Z"));
       case EXPLICIT_POLICY ->
           c.with(Extension.policyConstraints, true, new PolicyConstraints(BigInteger.ZERO, null));
     }

@@ -128,6 +128,10 @@ final class ConfirmingSocket extends ForwardingSslSocket {
   @Override
   public void setSSLParameters(SSLParameters parameters) {}
 
+  /** Ignored: whether there may be another session is for us to say. */
+  @Override
+  public void setEnableSessionCreation(boolean flag) {}
+
   /** Ignored: the bounds of the versions are ours, and stay. */
   @Override
   public void setEnabledProtocols(String[] protocols) {}

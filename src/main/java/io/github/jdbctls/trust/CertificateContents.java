@@ -3,6 +3,7 @@ package io.github.jdbctls.trust;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Set;
  *
  * <p>The JDK's accessors answer null for an extension that is not critical and cannot be read, as
  * if it were absent (key usage, extended key usage, alternative names), and re-order the parts of a
- * subject. Here every extension that a decision rests on is read or the certificate is malformed.
+ * subject, and they read dates in forms that RFC 5280, section 4.1.2.5, and OpenSSL do not have.
+ * Here every extension that a decision rests on is read or the certificate is malformed.
  *
  * @param certificate the certificate itself
  * @param subject the distinguished name of the subject
@@ -29,7 +31,8 @@ import java.util.Set;
  * @param nameConstraints for names below it
  * @param identifiers by which issuers are found
  * @param distributionPoints where revocation lists about it are published
- * @param criticalExtensions object identifiers
+ * @param extensions object identifiers
+ * @param criticalExtensions those of them that are critical
  */
 record CertificateContents(
     X509Certificate certificate,
@@ -44,6 +47,7 @@ record CertificateContents(
     Optional<NameConstraints> nameConstraints,
     KeyIdentifiers identifiers,
     List<DistributionPoint> distributionPoints,
+    Set<String> extensions,
     Set<String> criticalExtensions) {
 
   /** Object identifiers by their content in hexadecimal digits. */
@@ -88,6 +92,7 @@ record CertificateContents(
 
   private static CertificateContents read(X509Certificate certificate) throws MalformedException {
     List<DerValue> fields = signedFields(certificate);
+    requireUsualDates(fields.get(3));
     DerValue subject = fields.get(4).expect(DerValue.SEQUENCE);
     Map<String, Extension> extensions = extensions(fields);
     Map<String, byte[]> values = new HashMap<>();
@@ -112,6 +117,7 @@ record CertificateContents(
         reader.nameConstraints(),
         reader.keyIdentifiers(),
         reader.distributionPoints(),
+        Set.copyOf(extensions.keySet()),
         Set.copyOf(critical));
   }
 
@@ -128,6 +134,46 @@ record CertificateContents(
   /** Whether subject and issuer have the same name. */
   boolean isSelfIssued() {
     return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+  }
+
+  /**
+   * Whether the algorithm of the signature is written alike, to the byte, in what is signed and
+   * beside it, where anybody can change it. The JDK takes parameters that are absent for NULL.
+   */
+  boolean statesOneSignatureAlgorithm() throws MalformedException {
+    byte[] encoded;
+    try {
+      encoded = certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new MalformedException("a certificate that cannot be encoded");
+    }
+    List<DerValue> parts = DerValue.only(encoded).expect(DerValue.SEQUENCE).children();
+    return parts.size() == 3
+        && Arrays.equals(parts.get(1).encoded(), signedFields(certificate).get(1).encoded());
+  }
+
+  private static void requireUsualDates(DerValue validity) throws MalformedException {
+    List<DerValue> dates = validity.expect(DerValue.SEQUENCE).children();
+    if (dates.size() != 2 || !isUsual(dates.get(0)) || !isUsual(dates.get(1))) {
+      throw new MalformedException("a date in an unusual form");
+    }
+  }
+
+  /** To the second, and of Greenwich. */
+  private static boolean isUsual(DerValue date) {
+    String text = date.text();
+    int digits = date.is(DerValue.UTC_TIME) ? 12 : 14;
+    if ((!date.is(DerValue.UTC_TIME) && !date.is(DerValue.GENERALIZED_TIME))
+        || text.length() != digits + 1
+        || text.charAt(digits) != 'Z') {
+      return false;
+    }
+    for (int i = 0; i < digits; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Serial number, signature, issuer, validity, subject, key, and what follows. */

@@ -242,16 +242,16 @@ final class PathFinder {
         exhausted = true;
         return false;
       }
-      boolean verifies = verifies(signed, signer);
+      boolean verifies = verifies(certificate, signer);
       verified.put(link, verifies);
       return verifies;
     }
 
-    private boolean verifies(X509Certificate signed, X509Certificate signer) {
+    private boolean verifies(CertificateContents signed, X509Certificate signer) {
       try {
-        signed.verify(signer.getPublicKey());
-        return true;
-      } catch (GeneralSecurityException | RuntimeException e) {
+        signed.certificate().verify(signer.getPublicKey());
+        return signed.statesOneSignatureAlgorithm();
+      } catch (GeneralSecurityException | MalformedException | RuntimeException e) {
         return false;
       }
     }

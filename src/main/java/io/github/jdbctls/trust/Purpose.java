@@ -20,12 +20,15 @@ import java.util.Set;
  *   <li>Every issuer, the anchor included: basic constraints with {@code cA} true; a self-signed
  *       X.509 v1 certificate may do without at the end of the path only.
  *   <li>Every issuer: key usage, if there is one, contains {@code keyCertSign}.
- *   <li>No certificate has a critical extension that nobody here enforces.
+ *   <li>No certificate has a critical extension that nobody here enforces; nor one by which OpenSSL
+ *       goes and nobody here, critical or not: proxy information (RFC 3820), addresses and
+ *       autonomous systems (RFC 3779).
  * </ol>
  */
 final class Purpose {
   private static final String SERVER_AUTH = "2b06010505070301";
   private static final Set<Integer> SERVER_KEY_USAGES = Set.of(0, 2, 4);
+  private static final int DIGITAL_SIGNATURE = 0;
   private static final int KEY_CERT_SIGN = 5;
 
   /** Enforced here, or (the four of policies: 32, 33, 36, 54) by the JDK's path validation. */
@@ -41,6 +44,12 @@ final class Purpose {
           "551d21",
           "551d24",
           "551d36");
+
+  private static final String PROXY_INFORMATION = "2b0601050507010e";
+  private static final String ADDRESSES = "2b06010505070107";
+  private static final String AUTONOMOUS_SYSTEMS = "2b06010505070108";
+  private static final Set<String> FOREIGN =
+      Set.of(PROXY_INFORMATION, ADDRESSES, AUTONOMOUS_SYSTEMS);
 
   private Purpose() {}
 
@@ -63,8 +72,41 @@ final class Purpose {
                 certificate,
                 "has a critical extension that is not supported"));
       }
+      Optional<Problem> foreign = foreignRefusal(certificate);
+      if (foreign.isPresent()) {
+        return foreign;
+      }
     }
     return Optional.empty();
+  }
+
+  /**
+   * What speaks against a leaf whose key signs the server's part of a key agreement of TLS 1.2 by
+   * ECDSA or EdDSA (RFC 8422, section 5.3). OpenSSL asks that in every mode, also where nothing is
+   * verified; in TLS 1.3, and of RSA keys, it does not.
+   *
+   * <ol>
+   *   <li>Key usage, if there is one, contains {@code digitalSignature}.
+   *   <li>It has none of the extensions that nobody here goes by: OpenSSL may take the certificate
+   *       for invalid, and so for one without any usage.
+   * </ol>
+   */
+  static Optional<Problem> signingRefusal(CertificateContents leaf) {
+    if (lacks(leaf.keyUsage(), DIGITAL_SIGNATURE)) {
+      return wrong(leaf, "has a key usage without digitalSignature, and TLS 1.2 has its key sign");
+    }
+    return foreignRefusal(leaf);
+  }
+
+  private static Optional<Problem> foreignRefusal(CertificateContents certificate) {
+    return Collections.disjoint(FOREIGN, certificate.extensions())
+        ? Optional.empty()
+        : Optional.of(
+            problem(
+                TlsFailure.CONSTRAINT_VIOLATED,
+                certificate,
+                "has an extension for proxies, addresses or autonomous systems, which is not"
+                    + " supported"));
   }
 
   private static Optional<Problem> leafRefusal(CertificateContents leaf) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The expected name is the peer host of the handshake session, which only our own layer sets.
  *       Without a TLS socket, a handshake session or a peer host the server is refused.
+ *   <li>A leaf that is to sign by ECDSA in TLS 1.2 may do that, whatever is verified of it ({@link
+ *       Purpose#signingRefusal}).
  *   <li>The chain is verified, if {@link Verification} includes it ({@link ChainVerifier}). One
  *       that was verified within the last hour only has to be good still ({@link VerifiedChains}).
  *   <li>The name is verified, if it includes that ({@link NameVerifier}).
@@ -49,6 +51,9 @@ import org.jspecify.annotations.Nullable;
  * for the chains that it has accepted; thread-safe.
  */
 public final class ServerTrustManager extends X509ExtendedTrustManager {
+  /** How JSSE's names of the key agreements of TLS 1.2 end; those of TLS 1.3 do not. */
+  private static final String BY_ECDSA = "ECDSA";
+
   private final Verification verification;
   private final Optional<ChainVerifier> chainVerifier;
   private final Optional<VerifiedChains> chains;
@@ -144,6 +149,14 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
     return constraints instanceof KeyAgreementConstraints own ? own.ofTheJvm() : constraints;
   }
 
+  private static Optional<Problem> signingRefusal(X509Certificate leaf) {
+    try {
+      return Purpose.signingRefusal(CertificateContents.of(leaf));
+    } catch (MalformedException e) {
+      return Optional.of(Problem.of(TlsFailure.MALFORMED_CERTIFICATE, e.reason()).withCause(e));
+    }
+  }
+
   /**
    * Verifies chain and name, as far as this verification includes them.
    *
@@ -154,6 +167,11 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
       List<X509Certificate> chain,
       String authType,
       @Nullable AlgorithmConstraints constraints) {
+    Optional<Problem> noSigner =
+        authType.endsWith(BY_ECDSA) ? signingRefusal(chain.get(0)) : Optional.empty();
+    if (noSigner.isPresent()) {
+      return new Verdict.Refused(noSigner.get());
+    }
     if (!verification.includesChain()) {
       return new Verdict.Accepted(chain);
     }

@@ -224,6 +224,7 @@ class ConfirmingSocketTest {
                 TestCertificate.leaf("db").dnsName("db.example.com").issuedBy(AUTHORITY));
         ConfirmingSocket socket = socket(server, ACCEPTING)) {
       socket.startHandshake();
+      socket.setEnableSessionCreation(true);
       assertThat(socket.getInputStream().read()).isEqualTo('!');
 
       assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(IOException.class);

@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -23,12 +24,13 @@ import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -48,6 +50,7 @@ public final class TestCertificateBuilder {
   private Instant notAfter = Instant.now().plus(Duration.ofDays(30));
   private final List<GeneralName> alternativeNames = new ArrayList<>();
   private final List<Entry> extensions = new ArrayList<>();
+  private @Nullable Time lastMoment;
   private boolean version1;
   private boolean keyIdentifiers = true;
 
@@ -149,6 +152,12 @@ public final class TestCertificateBuilder {
     return this;
   }
 
+  /** Ends at a time that is written in this way, which need not be the usual one. */
+  public TestCertificateBuilder notAfter(ASN1Primitive time) {
+    this.lastMoment = new Time(time);
+    return this;
+  }
+
   public TestCertificateBuilder expired() {
     return valid(Instant.now().minus(Duration.ofDays(10)), Instant.now().minus(Duration.ofDays(1)));
   }
@@ -199,7 +208,13 @@ public final class TestCertificateBuilder {
         return new TestCertificate(converter.getCertificate(v1.build(signer)), keys, issuer);
       }
       X509v3CertificateBuilder v3 =
-          new JcaX509v3CertificateBuilder(issuerName, serial, from, to, subject, keys.getPublic());
+          new X509v3CertificateBuilder(
+              issuerName,
+              serial,
+              new Time(from),
+              lastMoment != null ? lastMoment : new Time(to),
+              subject,
+              SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
       for (Entry e : extensions) {
         v3.addExtension(e.id(), e.critical(), e.value());
       }

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,11 @@ import java.util.Random;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1UTCTime;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -33,6 +37,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateContentsTest {
   private static final ASN1ObjectIdentifier NETSCAPE_TYPE =
@@ -106,6 +111,31 @@ class CertificateContentsTest {
     assertThatThrownBy(() -> CertificateContents.of(certificate))
         .isInstanceOf(MalformedException.class)
         .hasMessageContaining("occurs twice");
+  }
+
+  /** The JDK reads them all; OpenSSL takes those only that RFC 5280, 4.1.2.5, allows. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"20491231235959.5Z", "20491231235959+0100", "4912312359Z", "491231235959+0100"})
+  void refusesADateInAnUnusualForm(String date) {
+    ASN1Primitive time =
+        date.startsWith("20") ? new ASN1GeneralizedTime(date) : new ASN1UTCTime(date);
+    X509Certificate certificate =
+        TestCertificate.leaf("db").notAfter(time).selfSigned().certificate();
+
+    assertThat(certificate.getNotAfter()).isAfter(Instant.parse("2049-12-31T00:00:00Z"));
+    assertThatThrownBy(() -> CertificateContents.of(certificate))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("date");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"491231235959Z", "20491231235959Z"})
+  void readsADateInEitherUsualForm(String date) throws Exception {
+    ASN1Primitive time =
+        date.length() == 15 ? new ASN1GeneralizedTime(date) : new ASN1UTCTime(date);
+
+    CertificateContents.of(TestCertificate.leaf("db").notAfter(time).selfSigned().certificate());
   }
 
   @Test

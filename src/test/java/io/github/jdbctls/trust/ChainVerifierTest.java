@@ -10,6 +10,7 @@ import io.github.jdbctls.material.TrustMaterial;
 import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCertificateBuilder;
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
@@ -17,6 +18,7 @@ import java.security.CryptoPrimitive;
 import java.security.Key;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,10 +28,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.X509TrustManager;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -78,6 +85,10 @@ class ChainVerifierTest {
     NO_INTERMEDIATES_BELOW,
     VERSION_1,
     UNKNOWN_CRITICAL_EXTENSION,
+    PROXY_INFORMATION,
+    ADDRESSES,
+    AUTONOMOUS_SYSTEMS,
+    DATE_WITH_FRACTION,
     NAME_EXCLUDED,
     OTHER_NAME_PERMITTED,
     OWN_NAME_PERMITTED,
@@ -116,6 +127,19 @@ class ChainVerifierTest {
         case UNKNOWN_CRITICAL_EXTENSION ->
             certificate.with(
                 new ASN1ObjectIdentifier("1.2.3.4.5"), true, new DERUTF8String("obey me"));
+        case PROXY_INFORMATION ->
+            certificate.with(
+                new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.14"),
+                false,
+                new DERSequence(new DERSequence(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.21.1"))));
+        case ADDRESSES ->
+            certificate.with(
+                new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.7"), false, new DERSequence());
+        case AUTONOMOUS_SYSTEMS ->
+            certificate.with(
+                new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.8"), false, new DERSequence());
+        case DATE_WITH_FRACTION ->
+            certificate.notAfter(new ASN1GeneralizedTime("20491231235959.5Z"));
         case NAME_EXCLUDED -> certificate.nameConstraints(null, dns("example.com"));
         case OTHER_NAME_PERMITTED -> certificate.nameConstraints(dns("example.org"), null);
         case OWN_NAME_PERMITTED -> certificate.nameConstraints(dns("example.com"), null);
@@ -152,9 +176,10 @@ class ChainVerifierTest {
         case NO_AUTHORITY, NO_BASIC_CONSTRAINTS -> issuer ? TlsFailure.CONSTRAINT_VIOLATED : null;
         case NO_INTERMEDIATES_BELOW -> place == Place.ROOT ? TlsFailure.CONSTRAINT_VIOLATED : null;
         case VERSION_1 -> place == Place.INTERMEDIATE ? TlsFailure.CONSTRAINT_VIOLATED : null;
-        case UNKNOWN_CRITICAL_EXTENSION -> TlsFailure.CONSTRAINT_VIOLATED;
+        case UNKNOWN_CRITICAL_EXTENSION, PROXY_INFORMATION, ADDRESSES, AUTONOMOUS_SYSTEMS ->
+            TlsFailure.CONSTRAINT_VIOLATED;
         case NAME_EXCLUDED, OTHER_NAME_PERMITTED -> issuer ? TlsFailure.CONSTRAINT_VIOLATED : null;
-        case UNREADABLE_KEY_USAGE, UNREADABLE_EXTENDED_KEY_USAGE ->
+        case UNREADABLE_KEY_USAGE, UNREADABLE_EXTENDED_KEY_USAGE, DATE_WITH_FRACTION ->
             TlsFailure.MALFORMED_CERTIFICATE;
       };
     }
@@ -462,6 +487,31 @@ class ChainVerifierTest {
         Set<CryptoPrimitive> uses, String name, Key key, @Nullable AlgorithmParameters parameters) {
       return !name.equals(algorithm);
     }
+  }
+
+  /** What stands beside the signed part is signed by nobody; OpenSSL wants it to be the same. */
+  @Test
+  void refusesASignatureWhoseAlgorithmIsWrittenInTwoWays() throws Exception {
+    TestCertificate root = authority("root").algorithm(KeyAlgorithm.RSA_2048).selfSigned();
+    TestCertificate leaf = TestCertificate.leaf("db").dnsName("db.example.com").issuedBy(root);
+    Certificate parts = Certificate.getInstance(leaf.certificate().getEncoded());
+    byte[] changed =
+        new DERSequence(
+                new ASN1Encodable[] {
+                  parts.getTBSCertificate(),
+                  new AlgorithmIdentifier(parts.getSignatureAlgorithm().getAlgorithm()),
+                  parts.getSignature()
+                })
+            .getEncoded();
+    X509Certificate twin =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(changed));
+    twin.verify(root.certificate().getPublicKey());
+
+    assertThat(verify(roots(root), leaf.chain())).isInstanceOf(Verdict.Accepted.class);
+    assertThat(Chains.failure(verify(roots(root), List.of(twin))))
+        .hasValue(TlsFailure.UNTRUSTED_CHAIN);
   }
 
   @Test

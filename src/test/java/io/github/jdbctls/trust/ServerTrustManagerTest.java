@@ -8,6 +8,7 @@ import io.github.jdbctls.context.TestTlsContext;
 import io.github.jdbctls.failure.Explained;
 import io.github.jdbctls.material.RevocationList;
 import io.github.jdbctls.material.RevocationLists;
+import io.github.jdbctls.pki.KeyAlgorithm;
 import io.github.jdbctls.pki.TestCertificate;
 import io.github.jdbctls.pki.TestCrl;
 import java.net.Socket;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -99,6 +101,41 @@ class ServerTrustManagerTest {
     List<X509Certificate> path =
         verification == Verification.NONE ? leaf.chain() : Chains.certificates(leaf, root);
     assertThat(trust.confirm(session, HOST)).isEqualTo(new Verdict.Accepted(path));
+  }
+
+  /** OpenSSL looks at that in every mode: what it verifies, or not, is another matter. */
+  @ParameterizedTest
+  @CsvSource({
+    "EC_P256, 128, true",
+    "EC_P256, 32, false",
+    "EC_P256, 8, false",
+    "ED25519, 32, false",
+    "RSA_2048, 32, true"
+  })
+  void refusesALeafThatMayNotSignWhereItsKeyDoesByEcdsaInOldVersions(
+      KeyAlgorithm algorithm, int keyUsage, boolean mayServe) throws Exception {
+    TestCertificate certificate =
+        TestCertificate.leaf("db")
+            .algorithm(algorithm)
+            .keyUsage(keyUsage)
+            .dnsName(HOST)
+            .issuedBy(root);
+    try (LoopbackServer other = new LoopbackServer(certificate)) {
+      for (Verification verification : Verification.values()) {
+        SSLContext context = TestTlsContext.sslContext(trustManager(verification));
+        assertThat(other.connect(context, HOST, "TLSv1.3").isValid()).isTrue();
+        if (mayServe) {
+          assertThat(other.connect(context, HOST, "TLSv1.2").isValid()).isTrue();
+        } else {
+          assertThatThrownBy(() -> other.connect(context, HOST, "TLSv1.2"))
+              .isInstanceOf(SSLException.class)
+              .satisfies(
+                  e ->
+                      assertThat(explained(e).problem().failure())
+                          .isEqualTo(TlsFailure.WRONG_PURPOSE));
+        }
+      }
+    }
   }
 
   @ParameterizedTest

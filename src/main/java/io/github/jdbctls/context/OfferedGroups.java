@@ -2,7 +2,7 @@ package io.github.jdbctls.context;
 
 import io.github.jdbctls.TlsVersion;
 import io.github.jdbctls.settings.HostPort;
-import io.github.jdbctls.trust.KeyAgreementConstraints;
+import io.github.jdbctls.trust.HandshakeConstraints;
 import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
@@ -27,15 +27,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>With one alone no cipher suite of TLS 1.2 is offered but those of ECDHE (RFC 8422): a
  *       server that has not got the group would go on with one that needs none, and has no forward
  *       secrecy. It has to refuse, and is offered all.
- *   <li>The signature schemes stay as they are. JSSE asks of one of ECDSA by its name first and by
- *       its curve then, as it asks of a group.
+ *   <li>The signature schemes, and what a key has to be like, are those of any handshake ({@link
+ *       HandshakeStrength}). JSSE asks of a scheme of ECDSA by its name first and by its curve
+ *       then, as it asks of a group.
  *   <li>The server has chosen when JSSE asks of the key that it sent for the agreement, which is of
  *       the group that was agreed to.
  * </ol>
  *
  * <p>For one handshake, in one thread.
  */
-public final class OfferedGroups implements KeyAgreementConstraints {
+public final class OfferedGroups implements HandshakeConstraints {
   /** The group whose key pairs are the cheapest; every server of TLS 1.3 should have it. */
   private static final String CHEAPEST = "x25519";
 
@@ -132,6 +133,9 @@ public final class OfferedGroups implements KeyAgreementConstraints {
   @Override
   public boolean permits(
       Set<CryptoPrimitive> primitives, String name, @Nullable AlgorithmParameters parameters) {
+    if (!HandshakeStrength.permits(name)) {
+      return false;
+    }
     if (alone == null) {
       offersCheapest |= name.equals(CHEAPEST);
       return true;
@@ -157,7 +161,7 @@ public final class OfferedGroups implements KeyAgreementConstraints {
       isChosen = true;
       agreed = group(key);
     }
-    return true;
+    return HandshakeStrength.permits(key);
   }
 
   @Override
@@ -166,7 +170,7 @@ public final class OfferedGroups implements KeyAgreementConstraints {
       String name,
       Key key,
       @Nullable AlgorithmParameters parameters) {
-    return true;
+    return HandshakeStrength.permits(name) && HandshakeStrength.permits(key);
   }
 
   /** The group of a key, if it is one that can be offered alone. */

@@ -146,7 +146,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
 
   private static @Nullable AlgorithmConstraints constraints(SSLParameters parameters) {
     AlgorithmConstraints constraints = parameters.getAlgorithmConstraints();
-    return constraints instanceof KeyAgreementConstraints own ? own.ofTheJvm() : constraints;
+    return constraints instanceof HandshakeConstraints own ? own.ofTheJvm() : constraints;
   }
 
   private static Optional<Problem> signingRefusal(X509Certificate leaf) {

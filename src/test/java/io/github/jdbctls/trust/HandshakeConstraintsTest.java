@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Who is asked about certificates where a socket has constraints for its key agreement. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class KeyAgreementConstraintsTest {
+class HandshakeConstraintsTest {
   private static final TestCertificate ROOT = TestCertificate.authority("root").selfSigned();
   private static final TestCertificate SERVER =
       TestCertificate.leaf("db").dnsName("localhost").issuedBy(ROOT);
@@ -66,7 +66,7 @@ class KeyAgreementConstraintsTest {
     }
   }
 
-  private static final class OfKeyAgreement extends Counting implements KeyAgreementConstraints {
+  private static final class OfKeyAgreement extends Counting implements HandshakeConstraints {
     private final Counting ofTheJvm;
 
     OfKeyAgreement(Counting ofTheJvm) {

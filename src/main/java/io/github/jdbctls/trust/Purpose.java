@@ -2,6 +2,7 @@ package io.github.jdbctls.trust;
 
 import io.github.jdbctls.TlsFailure;
 import io.github.jdbctls.failure.Problem;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -82,23 +83,25 @@ final class Purpose {
 
   /**
    * What speaks against a leaf whose key signs the server's part of a key agreement of TLS 1.2 by
-   * ECDSA or EdDSA (RFC 8422, section 5.3). OpenSSL asks that in every mode, also where nothing is
-   * verified; in TLS 1.3, and of RSA keys, it does not.
+   * ECDSA or EdDSA (RFC 8422, section 5.3): a key usage without {@code digitalSignature}. OpenSSL
+   * asks that in every mode, also where nothing is verified; in TLS 1.3, and of RSA keys, it does
+   * not.
    *
-   * <ol>
-   *   <li>Key usage, if there is one, contains {@code digitalSignature}.
-   *   <li>It has none of the extensions that nobody here goes by: OpenSSL may take the certificate
-   *       for invalid, and so for one without any usage.
-   * </ol>
+   * @param leaf whose extensions can be read: of others the JDK says that they have no key usage
    */
-  static Optional<Problem> signingRefusal(CertificateContents leaf) {
-    if (lacks(leaf.keyUsage(), DIGITAL_SIGNATURE)) {
-      return wrong(leaf, "has a key usage without digitalSignature, and TLS 1.2 has its key sign");
-    }
-    return foreignRefusal(leaf);
+  static Optional<Problem> signingRefusal(X509Certificate leaf) {
+    boolean[] usage = leaf.getKeyUsage();
+    return usage == null || usage[DIGITAL_SIGNATURE]
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                TlsFailure.WRONG_PURPOSE,
+                PrintableText.certificate(leaf)
+                    + " has a key usage without digitalSignature, and TLS 1.2 has its key sign"));
   }
 
-  private static Optional<Problem> foreignRefusal(CertificateContents certificate) {
+  /** What speaks against a certificate by whose extensions OpenSSL goes, and nobody here. */
+  static Optional<Problem> foreignRefusal(CertificateContents certificate) {
     return Collections.disjoint(FOREIGN, certificate.extensions())
         ? Optional.empty()
         : Optional.of(

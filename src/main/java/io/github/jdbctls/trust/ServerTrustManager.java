@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The expected name is the peer host of the handshake session, which only our own layer sets.
  *       Without a TLS socket, a handshake session or a peer host the server is refused.
- *   <li>A leaf that is to sign by ECDSA in TLS 1.2 may do that, whatever is verified of it ({@link
- *       Purpose#signingRefusal}).
  *   <li>The chain is verified, if {@link Verification} includes it ({@link ChainVerifier}). One
  *       that was verified within the last hour only has to be good still ({@link VerifiedChains}).
+ *   <li>A leaf that is to sign by ECDSA in TLS 1.2 may do that, whatever is verified of it ({@link
+ *       Purpose#signingRefusal}). If nothing is, it can be read at least.
  *   <li>The name is verified, if it includes that ({@link NameVerifier}).
  *   <li>What was verified is bound to the session as a {@link VerifiedServer}.
  * </ol>
@@ -149,9 +149,11 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
     return constraints instanceof HandshakeConstraints own ? own.ofTheJvm() : constraints;
   }
 
-  private static Optional<Problem> signingRefusal(X509Certificate leaf) {
+  /** What OpenSSL cannot read, or goes by and nobody here does, it takes for no use at all. */
+  private static Optional<Problem> unverifiedRefusal(X509Certificate leaf) {
     try {
-      return Purpose.signingRefusal(CertificateContents.of(leaf));
+      Optional<Problem> foreign = Purpose.foreignRefusal(CertificateContents.of(leaf));
+      return foreign.isPresent() ? foreign : Purpose.signingRefusal(leaf);
     } catch (MalformedException e) {
       return Optional.of(Problem.of(TlsFailure.MALFORMED_CERTIFICATE, e.reason()).withCause(e));
     }
@@ -167,20 +169,21 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
       List<X509Certificate> chain,
       String authType,
       @Nullable AlgorithmConstraints constraints) {
-    Optional<Problem> noSigner =
-        authType.endsWith(BY_ECDSA) ? signingRefusal(chain.get(0)) : Optional.empty();
-    if (noSigner.isPresent()) {
-      return new Verdict.Refused(noSigner.get());
-    }
+    boolean signs = authType.endsWith(BY_ECDSA);
     if (!verification.includesChain()) {
-      return new Verdict.Accepted(chain);
+      Optional<Problem> refusal = signs ? unverifiedRefusal(chain.get(0)) : Optional.empty();
+      return refusal.isPresent() ? new Verdict.Refused(refusal.get()) : new Verdict.Accepted(chain);
     }
     Verdict verdict = chains.orElseThrow().verify(chain, authType, constraints);
-    if (verdict instanceof Verdict.Accepted accepted && verification.includesName()) {
-      Optional<Problem> wrongName = NameVerifier.refusal(host, accepted.path().get(0));
-      return wrongName.isPresent() ? new Verdict.Refused(wrongName.get()) : accepted;
+    if (!(verdict instanceof Verdict.Accepted accepted)) {
+      return verdict;
     }
-    return verdict;
+    X509Certificate leaf = accepted.path().get(0);
+    Optional<Problem> refusal = signs ? Purpose.signingRefusal(leaf) : Optional.empty();
+    if (refusal.isEmpty() && verification.includesName()) {
+      refusal = NameVerifier.refusal(host, leaf);
+    }
+    return refusal.isPresent() ? new Verdict.Refused(refusal.get()) : accepted;
   }
 
   /**

@@ -6,9 +6,9 @@ import java.util.Comparator;
  * Compares keys of the driver's without regard to the case of ASCII letters; no other character is
  * taken for one of them.
  *
- * <p>That is what {@link String#CASE_INSENSITIVE_ORDER} does: for it the long s is an s, and both
- * the dotless and the dotted i are an i. A key that a rule was found for, and that the driver and
- * the rest of us take for another, would let one place overrule another.
+ * <p>{@link String#CASE_INSENSITIVE_ORDER} does take some: for it the long s is an s, and both the
+ * dotless and the dotted i are an i. With a key for which a rule is found by that, and which the
+ * driver and the rest of us take for another one, a place could overrule another.
  */
 public enum KeyOrder implements Comparator<String> {
   /** The order. */

@@ -14,21 +14,25 @@ import org.jspecify.annotations.Nullable;
  * 2 asks, where the JVM may ask less.
  *
  * <ol>
- *   <li>The server signs with neither MD5 nor SHA-1 (RFC 9155): such a scheme is not offered. JSSE
- *       asks of each by its name of RFC 8446, section 4.2.3.
+ *   <li>Where the chain is verified the server signs with neither MD5 nor SHA-1 (RFC 9155): such a
+ *       scheme is not offered. JSSE asks of each by its name of RFC 8446, section 4.2.3, and offers
+ *       the same for certificates, where {@link io.github.jdbctls.trust.Strength} refuses them.
+ *       Where nothing is verified anybody may be the server, and a weak certificate is as good.
  *   <li>A key for an agreement in a finite field has {@value #LEAST_BITS} bits or more. A group
  *       that has a name has; a server may send any other.
  *   <li>Whatever else the JVM has disabled JSSE asks for besides.
  * </ol>
  *
+ * @param verifiesChain whether the chain is verified
  * @param ofTheJvm what the JVM has disabled for TLS; null where its provider has no such rules
  */
-record HandshakeStrength(@Nullable AlgorithmConstraints ofTheJvm) implements HandshakeConstraints {
+record HandshakeStrength(boolean verifiesChain, @Nullable AlgorithmConstraints ofTheJvm)
+    implements HandshakeConstraints {
   private static final int LEAST_BITS = 2048;
   private static final String BY_SHA1 = "_sha1";
   private static final String BY_MD5 = "_md5";
 
-  /** Whether what has this name may be offered. */
+  /** Whether what has this name may be offered where the chain is verified. */
   static boolean permits(String name) {
     return !name.endsWith(BY_SHA1) && !name.endsWith(BY_MD5);
   }
@@ -41,7 +45,7 @@ record HandshakeStrength(@Nullable AlgorithmConstraints ofTheJvm) implements Han
   @Override
   public boolean permits(
       Set<CryptoPrimitive> primitives, String name, @Nullable AlgorithmParameters parameters) {
-    return permits(name);
+    return !verifiesChain || permits(name);
   }
 
   @Override
@@ -55,6 +59,6 @@ record HandshakeStrength(@Nullable AlgorithmConstraints ofTheJvm) implements Han
       String name,
       Key key,
       @Nullable AlgorithmParameters parameters) {
-    return permits(name) && permits(key);
+    return (!verifiesChain || permits(name)) && permits(key);
   }
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *       the group that was agreed to.
  * </ol>
  *
- * <p>For one handshake, in one thread.
+ * <p>For one handshake with a server whose chain is verified, in one thread.
  */
 public final class OfferedGroups implements HandshakeConstraints {
   /** The group whose key pairs are the cheapest; every server of TLS 1.3 should have it. */

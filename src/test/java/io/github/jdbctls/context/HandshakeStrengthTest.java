@@ -20,13 +20,14 @@ class HandshakeStrengthTest {
   private static final Set<CryptoPrimitive> AGREEMENT = EnumSet.of(CryptoPrimitive.KEY_AGREEMENT);
   private static final Set<CryptoPrimitive> SIGNATURE = EnumSet.of(CryptoPrimitive.SIGNATURE);
 
-  private final HandshakeStrength strength = new HandshakeStrength(null);
+  private final HandshakeStrength strength = new HandshakeStrength(true, null);
 
   @ParameterizedTest
   @ValueSource(strings = {"rsa_pkcs1_sha1", "ecdsa_sha1", "dsa_sha1", "rsa_md5"})
   void permitsNoSignatureByABrokenDigest(String scheme) {
     assertThat(strength.permits(SIGNATURE, scheme, null)).isFalse();
     assertThat(strength.permits(SIGNATURE, scheme, rsa(), null)).isFalse();
+    assertThat(new HandshakeStrength(false, null).permits(SIGNATURE, scheme, null)).isTrue();
   }
 
   @ParameterizedTest
@@ -55,6 +56,7 @@ class HandshakeStrengthTest {
             .generatePublic(new DHPublicKeySpec(BigInteger.TEN, p, BigInteger.TWO));
 
     assertThat(strength.permits(AGREEMENT, key)).isEqualTo(permitted);
+    assertThat(new HandshakeStrength(false, null).permits(AGREEMENT, key)).isEqualTo(permitted);
   }
 
   @Test

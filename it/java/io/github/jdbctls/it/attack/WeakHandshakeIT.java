@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A server whose certificate is good, and whose handshake of TLS 1.2 is weak. */
 @Timeout(120)
 class WeakHandshakeIT {
-  private static final String BY_CURVE = "ECDHE-RSA-AES256-GCM-SHA384";
   private static final String BY_FIELD = "DHE-RSA-AES256-GCM-SHA384";
 
   /** How the server says that a handshake came to its end. */
@@ -88,17 +87,6 @@ class WeakHandshakeIT {
         .isInstanceOfSatisfying(
             TlsException.class,
             e -> assertThat(e.failure()).isEqualTo(TlsFailure.HANDSHAKE_FAILED));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"require", "verify-ca", "verify-full"})
-  void offersNoSignatureBySha1(String mode) throws Exception {
-    Ended strong = connect(mode, BY_CURVE, "-sigalgs", "RSA+SHA256");
-    Ended weak = connect(mode, BY_CURVE, "-sigalgs", "RSA+SHA1");
-
-    assertThat(strong.server()).contains(DONE + BY_CURVE);
-    assertThat(weak.server()).noneMatch(line -> line.startsWith(DONE));
-    assertThat(weak.client()).isInstanceOf(TlsException.class);
   }
 
   /**

@@ -11,31 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How strong a handshake of TLS 1.2 has to be besides its certificates: as OpenSSL's security level
- * 2 asks, where the JVM may ask less.
+ * 2 asks, where the JVM asks less.
  *
  * <ol>
- *   <li>Where the chain is verified the server signs with neither MD5 nor SHA-1 (RFC 9155): such a
- *       scheme is not offered. JSSE asks of each by its name of RFC 8446, section 4.2.3, and offers
- *       the same for certificates, where {@link io.github.jdbctls.trust.Strength} refuses them.
- *       Where nothing is verified anybody may be the server, and a weak certificate is as good.
  *   <li>A key for an agreement in a finite field has {@value #LEAST_BITS} bits or more. A group
  *       that has a name has; a server may send any other.
  *   <li>Whatever else the JVM has disabled JSSE asks for besides.
  * </ol>
  *
- * @param verifiesChain whether the chain is verified
  * @param ofTheJvm what the JVM has disabled for TLS; null where its provider has no such rules
  */
-record HandshakeStrength(boolean verifiesChain, @Nullable AlgorithmConstraints ofTheJvm)
-    implements HandshakeConstraints {
+record HandshakeStrength(@Nullable AlgorithmConstraints ofTheJvm) implements HandshakeConstraints {
   private static final int LEAST_BITS = 2048;
-  private static final String BY_SHA1 = "_sha1";
-  private static final String BY_MD5 = "_md5";
-
-  /** Whether what has this name may be offered where the chain is verified. */
-  static boolean permits(String name) {
-    return !name.endsWith(BY_SHA1) && !name.endsWith(BY_MD5);
-  }
 
   /** Whether the key that the server has sent for the agreement is strong enough. */
   static boolean permits(Key key) {
@@ -45,7 +32,7 @@ record HandshakeStrength(boolean verifiesChain, @Nullable AlgorithmConstraints o
   @Override
   public boolean permits(
       Set<CryptoPrimitive> primitives, String name, @Nullable AlgorithmParameters parameters) {
-    return !verifiesChain || permits(name);
+    return true;
   }
 
   @Override
@@ -59,6 +46,6 @@ record HandshakeStrength(boolean verifiesChain, @Nullable AlgorithmConstraints o
       String name,
       Key key,
       @Nullable AlgorithmParameters parameters) {
-    return (!verifiesChain || permits(name)) && permits(key);
+    return permits(key);
   }
 }

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>With one alone no cipher suite of TLS 1.2 is offered but those of ECDHE (RFC 8422): a
  *       server that has not got the group would go on with one that needs none, and has no forward
  *       secrecy. It has to refuse, and is offered all.
- *   <li>The signature schemes, and what a key has to be like, are those of any handshake ({@link
- *       HandshakeStrength}). JSSE asks of a scheme of ECDSA by its name first and by its curve
- *       then, as it asks of a group.
+ *   <li>The signature schemes stay as they are, and a key has to be as strong as in any handshake
+ *       ({@link HandshakeStrength}). JSSE asks of a scheme of ECDSA by its name first and by its
+ *       curve then, as it asks of a group.
  *   <li>The server has chosen when JSSE asks of the key that it sent for the agreement, which is of
  *       the group that was agreed to.
  * </ol>
@@ -133,9 +133,6 @@ public final class OfferedGroups implements HandshakeConstraints {
   @Override
   public boolean permits(
       Set<CryptoPrimitive> primitives, String name, @Nullable AlgorithmParameters parameters) {
-    if (!HandshakeStrength.permits(name)) {
-      return false;
-    }
     if (alone == null) {
       offersCheapest |= name.equals(CHEAPEST);
       return true;
@@ -170,7 +167,7 @@ public final class OfferedGroups implements HandshakeConstraints {
       String name,
       Key key,
       @Nullable AlgorithmParameters parameters) {
-    return HandshakeStrength.permits(name) && HandshakeStrength.permits(key);
+    return HandshakeStrength.permits(key);
   }
 
   /** The group of a key, if it is one that can be offered alone. */

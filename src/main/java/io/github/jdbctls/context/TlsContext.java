@@ -204,9 +204,7 @@ public final class TlsContext {
     String[] within = within(enabled);
     parameters.setProtocols(within.length < enabled.length ? within : null);
     parameters.setCipherSuites(null);
-    parameters.setAlgorithmConstraints(
-        new HandshakeStrength(
-            trustManager.verification().includesChain(), parameters.getAlgorithmConstraints()));
+    parameters.setAlgorithmConstraints(new HandshakeStrength(parameters.getAlgorithmConstraints()));
     if (trustManager.verification() == Verification.CHAIN_AND_NAME) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }

@@ -20,15 +20,7 @@ class HandshakeStrengthTest {
   private static final Set<CryptoPrimitive> AGREEMENT = EnumSet.of(CryptoPrimitive.KEY_AGREEMENT);
   private static final Set<CryptoPrimitive> SIGNATURE = EnumSet.of(CryptoPrimitive.SIGNATURE);
 
-  private final HandshakeStrength strength = new HandshakeStrength(true, null);
-
-  @ParameterizedTest
-  @ValueSource(strings = {"rsa_pkcs1_sha1", "ecdsa_sha1", "dsa_sha1", "rsa_md5"})
-  void permitsNoSignatureByABrokenDigest(String scheme) {
-    assertThat(strength.permits(SIGNATURE, scheme, null)).isFalse();
-    assertThat(strength.permits(SIGNATURE, scheme, rsa(), null)).isFalse();
-    assertThat(new HandshakeStrength(false, null).permits(SIGNATURE, scheme, null)).isTrue();
-  }
+  private final HandshakeStrength strength = new HandshakeStrength(null);
 
   @ParameterizedTest
   @ValueSource(
@@ -42,7 +34,7 @@ class HandshakeStrengthTest {
         "secp256r1",
         "TLSv1.2"
       })
-  void permitsWhatIsStrong(String name) {
+  void leavesNamesToTheJvm(String name) {
     assertThat(strength.permits(SIGNATURE, name, null)).isTrue();
     assertThat(strength.permits(SIGNATURE, name, rsa(), null)).isTrue();
   }
@@ -56,7 +48,6 @@ class HandshakeStrengthTest {
             .generatePublic(new DHPublicKeySpec(BigInteger.TEN, p, BigInteger.TWO));
 
     assertThat(strength.permits(AGREEMENT, key)).isEqualTo(permitted);
-    assertThat(new HandshakeStrength(false, null).permits(AGREEMENT, key)).isEqualTo(permitted);
   }
 
   @Test

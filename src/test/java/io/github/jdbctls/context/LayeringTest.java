@@ -187,7 +187,7 @@ class LayeringTest {
               Stream.of(plain.getProtocols()).filter(bounds::contain).toArray(String[]::new));
       assertThat(others(parameters)).containsExactlyElementsOf(others(plain));
       assertThat(parameters.getAlgorithmConstraints())
-          .isEqualTo(new HandshakeStrength(true, plain.getAlgorithmConstraints()));
+          .isEqualTo(new HandshakeStrength(plain.getAlgorithmConstraints()));
     }
   }
 

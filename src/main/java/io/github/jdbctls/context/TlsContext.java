@@ -168,7 +168,7 @@ public final class TlsContext {
    *   <li>The server name is sent where libpq sends it: for any host but IPv6 and what consists of
    *       digits and dots only; without a trailing dot.
    *   <li>The application protocol is offered, if there is one.
-   *   <li>The handshake is as strong as certificates have to be ({@link HandshakeStrength}).
+   *   <li>What the handshake rests on is strong enough ({@link HandshakeStrength}).
    *   <li>The groups for the key agreement are those that are given, if they are.
    * </ol>
    *
